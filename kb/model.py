@@ -1,0 +1,193 @@
+"""The plain data that travels between the stages: an article, and what it tells.
+
+Offsets count characters (Unicode code points) of ``Article.text``, start inclusive, end exclusive.
+Dates of events are EDTF strings of level 0 (``2023-09-24``, ``2023-09``, ``2023``, and intervals
+``2023-09-24/2023-09-25``); ``None`` is an unknown date. Countries are ISO 3166-1 alpha-2 codes
+(``EU`` for the European Union, ``XK`` for Kosovo); ``None`` where the article leaves it open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, get_args
+
+ActorType = Literal["person", "role", "state", "organization", "group"]
+Status = Literal["held", "planned", "proposed", "cancelled", "denied"]
+Medium = Literal["in-person", "phone", "video", "unknown"]
+
+ACTOR_TYPES: tuple[ActorType, ...] = get_args(ActorType)
+STATUSES: tuple[Status, ...] = get_args(Status)
+MEDIA: tuple[Medium, ...] = get_args(Medium)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as it was read.
+
+    ``text`` is the text as read; ``body`` is the same text with boilerplate (ad markers, teaser
+    lines) blanked out, character for character, so that offsets into both agree. ``key`` names the
+    article for good: its URL, else source and id, else a digest of title and text.
+    """
+
+    key: str
+    id: str
+    title: str
+    text: str
+    body: str
+    published: date | None = None
+    source: str | None = None
+    url: str | None = None
+    origin: str | None = None
+    """Where it was read from (a path, a line); for messages only, never stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage of the article that states a fact: ``text == article.text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody or something that acts, as one article names it; ``id`` is local to the article."""
+
+    id: str
+    type: ActorType
+    name: str
+    names: tuple[str, ...] = ()
+    country: str | None = None
+    office: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Why a record is there: the rule, its trigger, the path to each argument, the status's source."""
+
+    rule: str
+    trigger: str
+    arguments: tuple[str, ...] = ()
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two or more actors spoke, will speak, or did not speak with each other, as one article tells it."""
+
+    participants: tuple[str, ...]
+    status: Status
+    medium: Medium
+    evidence: tuple[Evidence, ...]
+    date: str | None = None
+    place: str | None = None
+    country: str | None = None
+    domestic: bool = False
+    trace: Trace | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An actor went, will go, or did not go somewhere for official business, as one article tells it."""
+
+    visitor: str
+    status: Status
+    evidence: tuple[Evidence, ...]
+    date: str | None = None
+    place: str | None = None
+    country: str | None = None
+    domestic: bool = False
+    trace: Trace | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that the article attributes to a speaker; ``evidence`` is the sentence around them."""
+
+    speaker: str
+    text: Evidence
+    quote: bool
+    addressees: tuple[str, ...] = ()
+    date: str | None = None
+    evidence: Evidence | None = None
+    trace: Trace | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything one article tells, in the order of its text. ``coder`` names what extracted it."""
+
+    article: Article
+    actors: tuple[Actor, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    coder: str = ""
+    notes: tuple[str, ...] = ()
+    """What stayed unresolved and should be said once (no publication date, say)."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The extraction contract: one JSON object for one article."""
+        return {
+            "id": self.article.id,
+            "actors": [_actor(a) for a in self.actors],
+            "meetings": [
+                {
+                    "participants": list(m.participants),
+                    "status": m.status,
+                    "medium": m.medium,
+                    "date": m.date,
+                    "place": m.place,
+                    "country": m.country,
+                    "domestic": m.domestic,
+                    **_passages(m.evidence),
+                }
+                for m in self.meetings
+            ],
+            "visits": [
+                {
+                    "visitor": v.visitor,
+                    "place": v.place,
+                    "country": v.country,
+                    "status": v.status,
+                    "date": v.date,
+                    "domestic": v.domestic,
+                    **_passages(v.evidence),
+                }
+                for v in self.visits
+            ],
+            "statements": [
+                {
+                    "speaker": s.speaker,
+                    "addressees": list(s.addressees),
+                    "text": s.text.text,
+                    "quote": s.quote,
+                    "date": s.date,
+                    "start": s.text.start,
+                    "end": s.text.end,
+                }
+                for s in self.statements
+            ],
+        }
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    return {
+        "id": actor.id,
+        "type": actor.type,
+        "name": actor.name,
+        "names": list(actor.names),
+        "country": actor.country,
+        "office": actor.office,
+        "wikidata": actor.wikidata,
+    }
+
+
+def _passages(evidence: tuple[Evidence, ...]) -> dict[str, Any]:
+    return {
+        "evidence": [e.text for e in evidence],
+        "offsets": [[e.start, e.end] for e in evidence],
+    }
