@@ -1,0 +1,168 @@
+"""Make an :class:`Article` from the fields a file gives: its key, its date, its title, its body."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from kb.errors import ReadError
+from kb.model import Article
+from kb.read.clean import mask
+
+LONGEST_TITLE = 300
+"""Characters; a longer first line is a paragraph, and its beginning stands in for a title."""
+
+_NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff\ufffd]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def article_key(
+    title: str,
+    text: str,
+    *,
+    url: str | None = None,
+    source: str | None = None,
+    id_: str | None = None,
+) -> str:
+    """What names an article for good: its URL, else source and id, else a digest of its text.
+
+    The digest is the SHA-256 of title, NUL and text. Source and id are percent-encoded, so that
+    no two pairs of them share a key.
+    """
+    if url:
+        return url
+    if source and id_:
+        return f"source:{quote(source, safe='')}/{quote(id_, safe='')}"
+    return "sha256:" + hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()
+
+
+def plain_article(
+    text: str, name: str, *, published: date | None, source: str | None, origin: str
+) -> Article:
+    """An article from plain text: the first line is its title and stays part of the text.
+
+    ``name`` (the file's stem) becomes the id but not the key: a file name is no property of the
+    article, and the same text under two names is one article.
+    """
+    text = normalise(text)
+    body = mask(text)
+    title = _first_line(body)
+    if not title:
+        raise ReadError(
+            "the article is empty", hint="Nothing but blanks and boilerplate was found."
+        )
+    return Article(
+        key=article_key(title, text),
+        id=normalise(name),
+        title=title,
+        text=text,
+        body=body,
+        published=published,
+        source=source,
+        origin=origin,
+    )
+
+
+def record_article(
+    record: Mapping[str, Any], *, published: date | None, source: str | None, origin: str
+) -> Article:
+    """An article from a JSON object; ``published`` and ``source`` fill what it lacks.
+
+    Keys read: ``text`` (required), ``title``, ``id``, ``url``, ``published`` or ``date``,
+    ``source`` or ``outlet``; others are ignored. Raises :class:`ReadError` for a value that
+    cannot be meant: a text that is no string, a day that is not in the calendar, a relative URL.
+    """
+    text = normalise(_string(record, "text") or "")
+    if not text.strip():
+        raise ReadError("the record has no text", hint='Every record needs a "text".')
+    body = mask(text)
+    title = " ".join((_string(record, "title") or "").split()) or _first_line(body)
+    url = _iri(_string(record, "url"))
+    id_ = _string(record, "id")
+    source = _string(record, "source", "outlet") or source
+    key = article_key(title, text, url=url, source=source, id_=id_)
+    return Article(
+        key=key,
+        id=id_ or key,
+        title=title,
+        text=text,
+        body=body,
+        published=parse_day(_string(record, "published", "date")) or published,
+        source=source,
+        url=url,
+        origin=origin,
+    )
+
+
+def parse_day(value: str | None) -> date | None:
+    """The calendar day of an ISO 8601 or RFC 2822 date or time, in the time zone it is given in.
+
+    ``None`` and blanks give ``None``; anything else that names no single day raises
+    :class:`ReadError`. Nothing is guessed: "03/04/2016" and "2016-03" are refused.
+    """
+    value = (value or "").strip()
+    if not value:
+        return None
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return parse(value).date()
+        except (ValueError, TypeError, IndexError):
+            continue
+    raise ReadError(
+        f"the publication date {value[:40]!r} is no day of the calendar",
+        hint="Write it as YYYY-MM-DD, or leave it out.",
+    )
+
+
+def normalise(text: str) -> str:
+    """``text`` with line feeds for line ends; what no file or store can hold becomes U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _string(record: Mapping[str, Any], *keys: str) -> str | None:
+    """The first of ``keys`` that has a value, as text without surrounding blanks (but the text)."""
+    for key in keys:
+        value = record.get(key)
+        if isinstance(value, int) and not isinstance(value, bool) and key == "id":
+            return str(value)
+        if value is None or value == "":
+            continue
+        if not isinstance(value, str):
+            raise ReadError(f'"{key}" is {_json_type(value)}, not text')
+        if key == "text":
+            return value
+        if value.strip():
+            return normalise(value.strip())
+    return None
+
+
+def _json_type(value: object) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list"}
+    return names.get(type(value), "an object")
+
+
+def _iri(url: str | None) -> str | None:
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if not parts.scheme or not (parts.netloc or parts.path):
+        raise ReadError(
+            f"the url {url[:80]!r} is no absolute address",
+            hint='It should begin with "https://"; leave it out if there is none.',
+        )
+    return _NOT_IN_IRIS.sub(lambda match: quote(match.group(), errors="replace"), url)
+
+
+def _first_line(body: str) -> str:
+    line = " ".join(body.lstrip().partition("\n")[0].split())
+    if len(line) <= LONGEST_TITLE:
+        return line
+    return line[: LONGEST_TITLE - 1].rpartition(" ")[0] + "…"
