@@ -1,0 +1,97 @@
+"""The default extractor: from an article to what it tells, by rules over dependency trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+import kb
+from kb.errors import ExtractionError, KBError
+from kb.extract.meetings import MeetingRules
+from kb.extract.scan import Scanner
+from kb.extract.settings import Settings
+from kb.extract.statements import StatementRules
+from kb.extract.visits import VisitRules
+from kb.gazetteer import gazetteer
+from kb.language.document import parse
+from kb.language.pipeline import load, model_version
+from kb.language.quotes import find_quotes
+from kb.language.tree import Tree
+from kb.model import Article, Extraction
+from kb.resolve.entities import Registry
+from kb.resolve.link import Linker
+from kb.resolve.records import Recorder
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+class Extractor(Protocol):
+    """Anything that turns an article into what it tells. ``version`` names it for good: an article
+    coded by the same version need not be coded again."""
+
+    @property
+    def version(self) -> str: ...
+
+    def code(self, article: Article) -> Extraction: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionFailure:
+    """An article that could not be coded, and why."""
+
+    article: Article
+    error: KBError
+
+
+class Coder:
+    """The rule-based extractor; ``model`` names a spaCy pipeline (None: the shipped one).
+
+    The pipeline is loaded at the first article.
+    """
+
+    def __init__(self, model: str | None = None) -> None:
+        self.model = model
+
+    @cached_property
+    def nlp(self) -> Language:
+        return load(self.model)
+
+    @cached_property
+    def version(self) -> str:
+        return f"kb {kb.__version__}; {model_version(self.nlp)}; gazetteer {gazetteer().version}"
+
+    def code(self, article: Article) -> Extraction:
+        """What the article tells. Raises ``ExtractionError`` where it cannot be coded."""
+        try:
+            tree = next(parse(self.nlp, [article.body]))
+            return extract(article, tree, self.version)
+        except KBError:
+            raise
+        except (MemoryError, RecursionError, ValueError) as error:
+            raise ExtractionError(f"{article.origin or article.id}: cannot be coded ({error})") from error
+
+    def code_all(self, articles: Iterable[Article]) -> Iterator[Extraction | ExtractionFailure]:
+        """Code articles one after the other; a failing one is yielded as such and the rest go on."""
+        for article in articles:
+            try:
+                yield self.code(article)
+            except KBError as error:
+                yield ExtractionFailure(article, error)
+
+
+def extract(article: Article, tree: Tree, coder: str) -> Extraction:
+    """Apply the rules to a parsed article."""
+    names = gazetteer()
+    quotes = find_quotes(article.body)
+    mentions = Scanner(tree, names).scan()
+    settings = Settings.of(tree, mentions, names, article.published)
+    meetings = MeetingRules(tree, mentions, settings, quotes).find()
+    visits = VisitRules(tree, mentions, settings, quotes).find()
+    said = StatementRules(tree, mentions, quotes).find()
+    linker = Linker(tree, mentions, Registry(names, article.published), quotes, meetings)
+    linker.run()
+    notes = () if article.published else ("no publication date: weekdays and months stay unresolved",)
+    return Recorder(article, tree, linker).extraction(meetings, visits, said, coder, notes)

@@ -1,0 +1,135 @@
+"""Who does what in a clause: subjects, objects and obliques of a verb, through passives, control,
+relative clauses and coordination. All functions return indices of the arguments' head tokens.
+"""
+
+from __future__ import annotations
+
+from kb.language.tree import Token, Tree
+from kb.lexicon import words
+
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_MAX_CLIMB = 6
+
+
+def with_conjuncts(tree: Tree, i: int) -> list[int]:
+    """The token and its coordinated nominals."""
+    return [t.i for t in tree.conjuncts(i) if t.i == i or not t.is_verb]
+
+
+def _antecedent(tree: Tree, clause: Token) -> list[int]:
+    """What a relative or participial clause modifies."""
+    if clause.rel in ("relcl", "acl") and clause.head != clause.i:
+        return with_conjuncts(tree, clause.head) if clause.rel == "acl" else [clause.head]
+    return []
+
+
+def _own(tree: Tree, verb: Token, rels: tuple[str, ...]) -> list[int]:
+    found: list[int] = []
+    for kid in tree.children(verb.i, *rels):
+        if kid.lower in _RELATIVE and kid.pos in ("PRON", "DET", "SCONJ"):
+            found += _antecedent(tree, _clause_head(tree, verb)) or [kid.i]
+        else:
+            found += with_conjuncts(tree, kid.i)
+    return found
+
+
+def _clause_head(tree: Tree, verb: Token) -> Token:
+    """The relative clause that the verb belongs to, through coordination and complements."""
+    token = verb
+    for _ in range(_MAX_CLIMB):
+        if token.rel in ("relcl", "acl") or token.head == token.i:
+            return token
+        if token.rel not in ("conj", "xcomp", "ccomp", "advcl"):
+            return token
+        token = tree[token.head]
+    return token
+
+
+def is_passive(tree: Tree, verb: Token) -> bool:
+    """Whether a verb is passive: "was received", "received by", but not "has received"."""
+    if any(k.rel in ("auxpass", "subj_pass", "agent") for k in tree.children(verb.i)):
+        return True
+    bare = verb.tag == "VBN" and not tree.children(verb.i, "aux")
+    return bare and verb.rel in ("acl", "relcl", "amod") and not tree.children(verb.i, "obj")
+
+
+def agents(tree: Tree, verb: Token) -> list[int]:
+    """Who does it: the subject of an active verb, the agent of a passive one, or whoever controls
+    an infinitive or participle."""
+    if is_passive(tree, verb):
+        return [k for a in tree.children(verb.i, "agent") for k in with_conjuncts(tree, a.i)]
+    return _own(tree, verb, ("subj",)) or _controller(tree, verb, 0)
+
+
+def patients(tree: Tree, verb: Token) -> list[int]:
+    """Whom it is done to: the object, or the subject of a passive."""
+    if is_passive(tree, verb):
+        own = _own(tree, verb, ("subj_pass", "subj"))
+        return own or _antecedent(tree, verb) or _controller(tree, verb, 0)
+    objects = _own(tree, verb, ("obj",))
+    if objects:
+        return objects
+    if verb.rel == "relcl" and _own(tree, verb, ("subj",)):  # "the minister he met"
+        return [verb.head]
+    return []
+
+
+def _controller(tree: Tree, verb: Token, depth: int) -> list[int]:
+    """The understood subject of a verb without one of its own."""
+    if depth > _MAX_CLIMB or verb.head == verb.i:
+        return []
+    head = tree[verb.head]
+    if verb.rel in ("relcl", "acl"):
+        if verb.tag == "VBN" and not tree.children(verb.i, "aux"):
+            return []
+        infinitive = any(k.lower == "to" for k in tree.children(verb.i, "mark", "aux"))
+        if verb.rel == "acl" and infinitive:  # "his plan to visit", "a plan to meet"
+            owner = tree.children(head.i, "poss")
+            if owner:
+                return [owner[0].i]
+            return _clause_subject(tree, head, depth)
+        return [head.i] if head.is_nominal else []
+    if verb.rel in ("xcomp", "ccomp", "advcl") and head.is_verb:
+        if verb.rel != "advcl" or head.lemma in words("governors", "proposed", "verbs"):
+            objects = tree.children(head.i, "obj", "iobj")
+            if objects and verb.rel == "xcomp":
+                return with_conjuncts(tree, objects[0].i)
+        return subject_of(tree, head, depth + 1)
+    if verb.rel in ("xcomp", "ccomp", "advcl", "csubj"):
+        return subject_of(tree, head, depth + 1)
+    if verb.rel in ("conj", "parataxis"):
+        return subject_of(tree, head, depth + 1) if head.is_verb or head.pos == "ADJ" else []
+    if verb.rel in ("nmod", "obl", "obj", "appos", "dep", "other"):  # gerunds
+        owner = tree.children(verb.i, "poss")
+        return [owner[0].i] if owner else _clause_subject(tree, verb, depth)
+    return []
+
+
+def subject_of(tree: Tree, verb: Token, depth: int = 0) -> list[int]:
+    """The grammatical subject of a clause, active or passive, own or understood."""
+    return _own(tree, verb, ("subj", "subj_pass")) or _controller(tree, verb, depth)
+
+
+def _clause_subject(tree: Tree, token: Token, depth: int) -> list[int]:
+    for above in tree.ancestors(token.i):
+        if above.is_verb or tree.children(above.i, "subj", "subj_pass"):
+            return subject_of(tree, above, depth + 1)
+    return []
+
+
+def clause_subject(tree: Tree, i: int) -> list[int]:
+    """The subject of the clause that a noun stands in ("he spoke during a visit to Rome")."""
+    return _clause_subject(tree, tree[i], 0)
+
+
+def obliques(tree: Tree, i: int, prepositions: frozenset[str]) -> list[int]:
+    """Prepositional dependents of a verb or noun introduced by one of the prepositions."""
+    found: list[int] = []
+    for kid in tree.children(i, "obl", "nmod", "agent"):
+        if kid.case and (kid.case[0] in prepositions or " ".join(kid.case) in prepositions):
+            found += [
+                k
+                for k in with_conjuncts(tree, kid.i)
+                if k == kid.i or not tree[k].case or tree[k].case[0] in prepositions
+            ]
+    return found

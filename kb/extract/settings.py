@@ -1,0 +1,147 @@
+"""When, where and by what means: the circumstances of an event, read around its trigger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import Literal
+
+from kb.extract.events import Place
+from kb.extract.mentions import Mention, Mentions
+from kb.gazetteer import Gazetteer
+from kb.language.dates import DateExpression, find, resolve
+from kb.language.tree import Token, Tree
+from kb.lexicon import speech, table
+from kb.model import Medium, Status
+
+_LOCATIVE = frozenset({"in", "at", "on", "near", "outside", "inside"})
+
+
+@dataclass(slots=True)
+class Settings:
+    """The dates of an article by sentence, and how to read places."""
+
+    tree: Tree
+    mentions: Mentions
+    gazetteer: Gazetteer
+    published: Date | None
+    dates: dict[int, list[tuple[DateExpression, int]]]
+
+    @classmethod
+    def of(
+        cls, tree: Tree, mentions: Mentions, gazetteer: Gazetteer, published: Date | None
+    ) -> Settings:
+        by_sentence: dict[int, list[tuple[DateExpression, int]]] = {}
+        for sentence in tree.sentences:
+            first = tree[sentence.start].start
+            text = tree.slice(sentence.start, sentence.end)
+            for found in find(text):
+                token = _token_at(tree, sentence.start, sentence.end, first + found.start)
+                if token is not None:
+                    by_sentence.setdefault(sentence.index, []).append((found, token))
+        return cls(tree, mentions, gazetteer, published, by_sentence)
+
+    def date(self, trigger: int, status: Status, anchors: tuple[int, ...] = ()) -> str | None:
+        """The EDTF date that the trigger's clause gives the event, None where it gives none.
+
+        ``anchors`` are further tokens whose dates count (a light verb above a noun).
+        """
+        sentence = self.tree[trigger].sentence
+        choices = self.dates.get(sentence, [])
+        ranked = []
+        for expression, token in choices:
+            rank = self._distance(expression, token, trigger, anchors)
+            if rank is not None:
+                ranked.append((rank, abs(token - trigger), expression))
+        direction: Literal["past", "future"] = "future" if status in ("planned", "proposed") else "past"
+        if status in ("cancelled",):
+            direction = "future"
+        for _, _, expression in sorted(ranked, key=lambda r: r[:2]):
+            value = resolve(expression, self.published, direction)
+            if value is not None:
+                return value
+        return None
+
+    def _distance(
+        self, expression: DateExpression, token: int, trigger: int, anchors: tuple[int, ...]
+    ) -> int | None:
+        """How near a date stands to the trigger in the tree; None where it belongs elsewhere."""
+        if expression.has_prep in ("since", "until", "till"):
+            return None
+        near = {trigger, *anchors}
+        path = [self.tree[token], *self.tree.ancestors(token)]
+        for steps, above in enumerate(path):
+            if above.i in near:
+                return steps
+            if steps and above.is_verb:
+                if above.lemma in speech("quote"):
+                    return None
+                tree_above = {t.i for t in self.tree.ancestors(above.i)}
+                if near & tree_above:
+                    return steps + 10
+                below = {t.i for n in near for t in self.tree.ancestors(n)}
+                if above.i in below:
+                    return steps + 5
+                return steps + 20 if len(self.dates[self.tree[trigger].sentence]) == 1 else None
+        return len(path) + 20
+
+    def place(self, *anchors: int) -> Place | None:
+        """The place that a trigger or its light verb is set in."""
+        for anchor in anchors:
+            for kid in self.tree.children(anchor, "obl", "nmod"):
+                if not kid.case or kid.case[0] not in _LOCATIVE:
+                    continue
+                found = self.place_at(kid)
+                if found is not None:
+                    return found
+        return None
+
+    def place_at(self, token: Token) -> Place | None:
+        """The place that a token's phrase names, looking into "on the sidelines of ... in X"."""
+        mention = self.mentions.at(token.i)
+        if mention is not None:
+            found = self.as_place(mention)
+            if found is not None:
+                return found
+        for kid in self.tree.children(token.i, "nmod", "appos"):
+            if kid.case and kid.case[0] in ("in", "at", "of"):
+                inner = self.place_at(kid)
+                if inner is not None:
+                    return inner
+        return None
+
+    def as_place(self, mention: Mention) -> Place | None:
+        """A mention read as a place: a town or site with its state, or a state alone."""
+        if mention.kind == "place":
+            country = mention.states[0] if mention.states else None
+            return Place(mention.place, country)
+        if mention.kind == "state" and mention.states:
+            return Place(mention.place, mention.states[0])
+        return None
+
+    def medium(self, trigger: int, default: Medium, *anchors: int) -> Medium:
+        """The medium that words beside the trigger tell, else the trigger's own."""
+        near: list[str] = []
+        for i in (trigger, *anchors):
+            near += [self.tree[k].lower for k in self._beside(i)]
+        text = " " + " ".join(near) + " "
+        for key in ("video", "phone", "person"):
+            if any(f" {w} " in text for w in table("meetings")["media"][key]):
+                medium: dict[str, Medium] = {"video": "video", "phone": "phone", "person": "in-person"}
+                return medium[key]
+        return default
+
+    def _beside(self, i: int) -> list[int]:
+        out = [i]
+        for kid in self.tree.children(i):
+            if kid.rel in ("amod", "compound", "advmod", "case", "obl", "nmod", "advcl"):
+                out += [kid.i, *(k.i for k in self.tree.children(kid.i) if k.rel in ("case", "compound", "amod", "det"))]
+        return sorted(set(out))
+
+
+def _token_at(tree: Tree, start: int, end: int, char: int) -> int | None:
+    for i in range(start, end):
+        if tree[i].end > char:
+            # a date's own governor is the token that the rest hangs on
+            return i
+    return None

@@ -1,0 +1,257 @@
+"""Did it happen? The status of an event from tense, modals, negation and governing words.
+
+The climb starts at the trigger and goes up the tree until something decides. A finite verb decides
+by its own tense and modal; an infinitive or a noun asks what governs it: "plans to visit" is
+planned, "offered talks" proposed, "refused to meet" cancelled, "denied meeting" denied, "after
+meeting" as its main clause. Negation turns what was held into denied and what lay ahead into
+cancelled. The word lists are in ``kb/lexicon/data/governors.toml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kb.language.tree import Token, Tree
+from kb.lexicon import table, words
+from kb.model import Status
+
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
+_NEGATIVE = frozenset({"not", "never", "n't", "n’t", "neither", "nor", "hardly"})
+_MAX_CLIMB = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A status and the words it came from."""
+
+    status: Status
+    source: str
+
+    @property
+    def ahead(self) -> bool:
+        return self.status in ("planned", "proposed")
+
+
+@cache
+def _lists(key: str) -> dict[str, Status]:
+    """Word → the status it gives, for ``key`` verbs, adjectives or nouns. Later lists win: what is
+    a plan and a cancellation is a cancellation."""
+    out: dict[str, Status] = {}
+    order: tuple[Status, ...] = ("planned", "proposed", "cancelled", "denied")
+    for status in order:
+        out.update(dict.fromkeys(table("governors")[status].get(key, ()), status))
+    return out
+
+
+def status_of(tree: Tree, i: int) -> Finding:
+    """The status of the event that token ``i`` (verb or noun) tells of."""
+    token = tree[i]
+    if token.is_verb or (token.rel in ("advcl", "acl", "xcomp") and token.tag.startswith("VB")):
+        return _verb(tree, token, 0)
+    return _noun(tree, token, 0)
+
+
+def _negated(tree: Tree, token: Token) -> str | None:
+    for kid in tree.children(token.i):
+        if kid.lower in _NEGATIVE and kid.rel in ("advmod", "other", "cc", "det"):
+            return kid.text
+        if kid.rel in ("subj", "obj", "subj_pass") and any(
+            d.lower in ("no", "neither") for d in tree.children(kid.i, "det", "cc")
+        ):
+            return "no"
+    return None
+
+
+def _particle(tree: Tree, token: Token) -> str:
+    """The lemma with its particle where it has one: ``call-off``."""
+    particle = tree.child(token.i, "prt")
+    return f"{token.lemma}-{particle.lower}" if particle else token.lemma
+
+
+def _listed(tree: Tree, token: Token) -> Status | None:
+    verbs = _lists("verbs")
+    joined = _particle(tree, token)
+    if joined in verbs:
+        return verbs[joined]
+    if joined != token.lemma:
+        return None  # "set up", "called on" are not "set", "call"
+    return verbs.get(token.lemma)
+
+
+def _turn(finding: Finding, negation: str | None) -> Finding:
+    """Negation: held → denied, ahead → cancelled, cancelled → proposed ("did not rule out")."""
+    if not negation:
+        return finding
+    turned: dict[Status, Status] = {
+        "held": "denied",
+        "planned": "cancelled",
+        "proposed": "cancelled",
+        "cancelled": "proposed",
+        "denied": "held",
+    }
+    return Finding(turned[finding.status], f"{negation} {finding.source}")
+
+
+def _auxiliaries(tree: Tree, token: Token) -> list[Token]:
+    aux = tree.children(token.i, "aux", "auxpass", "cop")
+    if not aux and token.rel == "conj":  # "will visit Rome and meet the Pope"
+        head = tree[tree.first_conjunct(token.i)]
+        if head.i != token.i and head.is_verb and head.tag == token.tag:
+            return _auxiliaries(tree, head)
+    return aux
+
+
+def _verb(tree: Tree, token: Token, depth: int) -> Finding:
+    if depth > _MAX_CLIMB:
+        return Finding("held", token.text)
+    negation = _negated(tree, token)
+    aux = _auxiliaries(tree, token)
+    own = _tense(tree, token, aux)
+    if own is not None:
+        return _above(tree, token, _turn(own, negation), depth)
+    return _turn(_governed(tree, token, depth), negation)
+
+
+def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
+    """What the verb's own form decides; None for infinitives and participles."""
+    lowers = [a.lower for a in aux]
+    for a in aux:
+        if a.lower in _FUTURE or a.lemma in ("will", "shall"):
+            return Finding("planned", f"{a.text} {token.text}")
+        if a.tag == "MD" or a.lower in words("governors", "proposed", "modals"):
+            reported = token.rel == "ccomp" and tree[token.head].tag in ("VBD", "VBN", "VBG")
+            if a.lower in ("would", "'d", "’d") and reported:
+                return Finding("planned", f"{a.text} {token.text}")
+            return Finding("proposed", f"{a.text} {token.text}")
+    if aux:
+        return Finding("held", " ".join([*lowers, token.text]))
+    if any(k.lower == "to" for k in tree.children(token.i, "mark", "aux", "other")):
+        return None
+    if token.tag in ("VBD", "VBZ", "VBP"):
+        return Finding("held", token.text)
+    if token.tag == "VBN" and token.rel in ("root", "ccomp", "parataxis", "conj"):
+        return Finding("held", token.text)
+    if token.tag == "VB" and token.rel == "root":
+        return Finding("held", token.text)
+    return None
+
+
+def _above(tree: Tree, token: Token, own: Finding, depth: int) -> Finding:
+    """A finite clause as its governor sees it: denied, hoped for, made conditional."""
+    mark = next((k.lower for k in tree.children(token.i, "mark", "advmod")
+                 if k.lower in words("governors", "proposed", "marks")), None)  # fmt: skip
+    if mark:
+        return Finding("proposed", mark)
+    if token.rel != "ccomp" or token.head == token.i:
+        return own
+    head = tree[token.head]
+    listed = _listed(tree, head)
+    if listed == "denied" and not _negated(tree, head):
+        return _turn(own, head.text)
+    if listed == "proposed" and head.lemma in ("hope", "want", "propose", "suggest", "wish"):
+        return Finding("proposed", head.text)
+    if listed == "cancelled" and own.ahead:
+        return Finding("cancelled", head.text)
+    return own
+
+
+def _governed(tree: Tree, token: Token, depth: int) -> Finding:
+    """An infinitive, participle or gerund: what governs it decides."""
+    if token.head == token.i:
+        return Finding("held", token.text)
+    head = tree[token.head]
+    marks = {k.lower for k in tree.children(token.i, "mark", "case", "advmod")}
+    purpose = "to" in {k.lower for k in tree.children(token.i, "mark", "aux")}
+    if marks & {"before", "ahead"}:
+        main = status_up(tree, head, depth)
+        return Finding("planned", f"before {token.text}") if not main.ahead else main
+    if marks & words("governors", "proposed", "marks"):
+        return Finding("proposed", token.text)
+    if token.rel == "conj":
+        return status_up(tree, head, depth)
+    if purpose and _yet(tree, head):
+        return Finding("denied", f"yet to {token.text}")
+    if purpose and head.lemma == "be":
+        return Finding("planned", f"{head.text} to {token.text}")
+    return _by_governor(tree, token, head, depth)
+
+
+def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
+    if head.is_verb:
+        listed = _listed(tree, head)
+        if listed is not None and token.rel in ("xcomp", "ccomp", "advcl", "obj", "csubj", "acl"):
+            return _turn(Finding(listed, head.text), _negated(tree, head))
+        return _verb(tree, head, depth + 1)
+    if head.pos == "ADJ" or head.tag in ("VBN", "JJ"):
+        status = _lists("adjectives").get(head.lower)
+        if status is not None:
+            return _turn(Finding(status, head.text), _negated(tree, head))
+    if head.pos == "NOUN":
+        status = _lists("nouns").get(head.lower) or _lists("nouns").get(head.lemma)
+        if status is not None and token.rel in ("acl", "nmod", "xcomp", "ccomp", "relcl", "advcl"):
+            no = any(k.lower == "no" for k in tree.children(head.i, "det"))
+            return _turn(Finding(status, head.text), "no" if no else None)
+        return _noun(tree, head, depth + 1)
+    return status_up(tree, head, depth)
+
+
+def status_up(tree: Tree, head: Token, depth: int) -> Finding:
+    if head.is_verb:
+        return _verb(tree, head, depth + 1)
+    return _noun(tree, head, depth + 1)
+
+
+def _yet(tree: Tree, head: Token) -> bool:
+    return any(k.lower == "yet" for k in tree.children(head.i, "advmod")) and head.lemma in (
+        "have",
+        "be",
+    )
+
+
+def _noun(tree: Tree, token: Token, depth: int) -> Finding:
+    """A meeting or visit told by a noun: its adjectives, then what it depends on."""
+    if depth > _MAX_CLIMB:
+        return Finding("held", token.text)
+    for kid in tree.children(token.i, "amod", "compound", "acl"):
+        status = _lists("adjectives").get(kid.lower)
+        if status is not None and kid.i < token.i:
+            return Finding(status, kid.text)
+        listed = _listed(tree, kid) if kid.tag == "VBN" and kid.i > token.i else None
+        if listed is not None:
+            return Finding(listed, kid.text)
+    if any(k.rel == "cop" for k in tree.children(token.i)) or token.head == token.i:
+        own = _tense(tree, token, _auxiliaries(tree, token))
+        return _turn(own or Finding("held", token.text), _negated(tree, token))
+    head = tree[token.head]
+    case = " ".join(token.case)
+    if case in ("ahead of", "before", "prior to", "ahead", "prior"):
+        main = status_up(tree, head, depth)
+        return Finding("planned", f"{case} {token.text}") if not main.ahead else main
+    if token.rel == "conj":
+        return status_up(tree, head, depth)
+    no = any(k.lower == "no" for k in tree.children(token.i, "det"))
+    if head.is_verb:
+        return _turn(_noun_under_verb(tree, token, head, depth), "no" if no else None)
+    if head.pos == "ADJ":
+        status = _lists("adjectives").get(head.lower)
+        if status is not None and token.rel in ("obl", "nmod"):
+            return _turn(Finding(status, head.text), _negated(tree, head))
+        return status_up(tree, head, depth)
+    if head.pos == "NOUN" and token.rel in ("nmod", "acl"):
+        status = _lists("nouns").get(head.lower) or _lists("nouns").get(head.lemma)
+        if status is not None and set(token.case) & {"for", "of", "to", "on", "about"}:
+            return Finding(status, head.text)
+    return status_up(tree, head, depth)
+
+
+def _noun_under_verb(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
+    listed = _listed(tree, head)
+    governs = token.rel in ("obj", "subj_pass", "ccomp", "xcomp") or (
+        token.rel == "obl" and set(token.case) & {"for", "on", "to", "out"}
+    )
+    if listed is not None and governs and head.lemma not in words("meetings", "light", "verbs"):
+        return _turn(Finding(listed, head.text), _negated(tree, head))
+    if listed in ("planned", "cancelled") and governs:
+        return _turn(Finding(listed, head.text), _negated(tree, head))
+    return _verb(tree, head, depth + 1)
