@@ -79,7 +79,7 @@ def test_what_travels_in_the_wheel(wheel: Path) -> None:
     }
     assert package - names == set()
     assert {"kb/py.typed", "kb/samples/wires.jsonl", "kb/read/data/boilerplate.toml"} <= names
-    assert any(n.startswith("kb/language/model/") for n in names), "the weights of the model"
+    assert any(n.startswith("kb/language/weights/") for n in names), "the weights of the model"
     assert not [n for n in names if n.startswith("tests") or "__pycache__" in n]
     assert wheel.stat().st_size < 30_000_000
 
