@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb.model import Article
 from kb.read import ReadFailure, article_key, parse_day, read_paths
@@ -321,3 +323,33 @@ def test_lines_of_an_array_are_told() -> None:
 )
 def test_publication_days(value: str | None, day: date | None) -> None:
     assert parse_day(value) == day
+
+
+BEGINNINGS = [
+    b"",
+    b"[",
+    b'[{"text":',
+    b'{"id": 1, "te',
+    b"\x1f\x8b\x08",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+]
+
+
+@given(st.sampled_from(BEGINNINGS), st.one_of(st.binary(), st.text().map(str.encode)))
+def test_no_bytes_raise(beginning: bytes, rest: bytes) -> None:
+    for item in read_paths(["-"], stdin=io.BytesIO(beginning + rest)):
+        if isinstance(item, ReadFailure):
+            assert str(item.error)
+        else:
+            assert len(item.body) == len(item.text)
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_record_of_texts_is_an_article_or_told(title: str, text: str, id_: str) -> None:
+    record = json.dumps({"title": title, "text": text, "id": id_}).encode()
+    [item] = read_paths(["-"], stdin=io.BytesIO(record), source="W")
+    assert isinstance(item, ReadFailure) == (not text.strip())
+    if isinstance(item, Article):
+        assert item.text == text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+        item.key.encode()
