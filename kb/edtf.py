@@ -13,7 +13,7 @@ from typing import Literal
 
 from kb.errors import KBError
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?$")
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[~?%]?")
 
 Precision = Literal["year", "month", "day", "interval"]
 
@@ -24,9 +24,11 @@ class EDTFError(KBError, ValueError):
 
 def _point(text: str) -> tuple[date, date, Precision]:
     """First day, last day and precision of a date without a slash."""
-    found = _POINT.match(text)
+    found = _POINT.fullmatch(text)
     if not found:
-        raise EDTFError(f"{text!r} is no date", "write YYYY, YYYY-MM, YYYY-MM-DD or an interval A/B")
+        raise EDTFError(
+            f"{text!r} is no date", "write YYYY, YYYY-MM, YYYY-MM-DD or an interval A/B"
+        )
     year, month, day = (int(g) if g else None for g in found.groups())
     try:
         if year is not None and month is None:
@@ -77,7 +79,7 @@ def precision(text: str) -> Precision:
 def compatible(a: str, b: str, tolerance_days: int = 0) -> bool:
     """Whether two dates can mean the same day, give or take some days."""
     slack = timedelta(days=tolerance_days)
-    return earliest(a) <= latest(b) + slack and earliest(b) <= latest(a) + slack
+    return earliest(a) - latest(b) <= slack and earliest(b) - latest(a) <= slack
 
 
 def display(text: str | None) -> str:
@@ -86,7 +88,10 @@ def display(text: str | None) -> str:
 
 
 def parse_day(text: str) -> date:
-    """A day from an ISO date or date and time (``2023-09-24``, ``2023-09-24T10:00:00Z``)."""
+    """A day from an ISO date or date and time (``2023-09-24``, ``2023-09-24T10:00:00Z``).
+
+    The day is the one written, whatever the time zone. Raises ``EDTFError``.
+    """
     stripped = text.strip()
     try:
         return date.fromisoformat(stripped)
