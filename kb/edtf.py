@@ -22,31 +22,30 @@ class EDTFError(KBError, ValueError):
     """Text that is no date of the calendar."""
 
 
-def _point(text: str) -> tuple[date, date, Precision]:
-    """First day, last day and precision of a date without a slash."""
+def _point(text: str, whole: str) -> tuple[date, date, Precision]:
+    """First day, last day and precision of a date without a slash; errors tell of the whole."""
     found = _POINT.fullmatch(text)
     if not found:
         raise EDTFError(
-            f"{text!r} is no date", "write YYYY, YYYY-MM, YYYY-MM-DD or an interval A/B"
+            f"{whole!r} is no date", "write YYYY, YYYY-MM, YYYY-MM-DD or an interval A/B"
         )
-    year, month, day = (int(g) if g else None for g in found.groups())
+    year, month, day = found.groups()
     try:
-        if year is not None and month is None:
-            return date(year, 1, 1), date(year, 12, 31), "year"
-        if year is not None and month is not None and day is None:
-            last = calendar.monthrange(year, month)[1]
-            return date(year, month, 1), date(year, month, last), "month"
-        whole = date(year or 1, month or 1, day or 1)
-    except (ValueError, calendar.IllegalMonthError):
-        raise EDTFError(f"{text!r} is no day of the calendar", "check month and day") from None
-    return whole, whole, "day"
+        first = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise EDTFError(f"{whole!r} is no day of the calendar", "check month and day") from None
+    if month is None:
+        return first, date(first.year, 12, 31), "year"
+    if day is None:
+        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1]), "month"
+    return first, first, "day"
 
 
 def _parse(text: str) -> tuple[date, date, Precision]:
     first, slash, second = text.partition("/")
     if not slash:
-        return _point(text)
-    start, end = _point(first)[0], _point(second)[1]
+        return _point(text, text)
+    start, end = _point(first, text)[0], _point(second, text)[1]
     if start > end:
         raise EDTFError(f"{text!r} ends before it starts", "put the earlier date first")
     return start, end, "interval"

@@ -14,6 +14,7 @@ from functools import cache
 from string import capwords
 from typing import Literal, get_args
 
+from kb.language.date_readings import accept, word_after, word_before
 from kb.language.date_words import cased, either, table, word_set
 
 Kind = Literal[
@@ -85,8 +86,8 @@ def _grammar() -> tuple[re.Pattern[str], dict[str, tuple[_Rule, ...]]]:
     season = rf"(?P<s>{either(t['seasons'])})"
     join = r"(?:\s?[-–—/]\s?|,?\s(?:to|and|or|through|thru|until|till)\s)"
     wd = rf"(?P<w>{cased(full)}|{either(w for w in full if len(w) > 5)})"
-    any_wd = rf"(?:{cased([*short, 'sun'])}\.?,?\s\(?)"
-    edge = r"(?:early|late|mid)[- –]?"
+    any_wd = rf"(?:{cased([*short, 'sun'])}\.?,?\s)"
+    edge = r"(?:early|late|mid|end)[- –]?"
     whole = r"(?:the\s)?(?:end|beginning|start|middle|close|first half|second half|rest)\sof\s"
     part = rf"(?:\s(?:{either(t['parts_of_day'])})\b)?"
     count = rf"(?P<n>\d{{1,3}}|{either(t['numbers'])})"
@@ -100,28 +101,30 @@ def _grammar() -> tuple[re.Pattern[str], dict[str, tuple[_Rule, ...]]]:
         ("span2", 0, rf"\b{mon}\s{d}{y}{join}{mon2}\s{d2}{y2}"),
         ("span", 28, rf"\b(?<![.,:]){d}{more}{join}{d2}\s(?:of\s)?{mon}{y}"),
         ("span2", 8, rf"\b(?<![.,:]){d}\s{mon}{y}{join}{d2}\s{mon2}{y2}"),
-        ("day", 14, rf"\b(?:(?P<wd>{any_wd}))?{mon}\s(?:the\s)?{d}{y}"),
+        ("day", 14, rf"\b(?:(?P<wd>{any_wd})|(?P<mod>last|next|this)\s)?{mon}\s(?:the\s)?{d}{y}"),
         ("day", 24, rf"\b(?:(?P<wd>{any_wd})(?:the\s)?)?(?<![.,:]){d}(?:\sof\s|[\s-]){mon}"
                     rf"(?:(?:-|,?\s){year})?"),
         ("month", 28, rf"\b(?:{edge}|{whole})?{mon}(?:,?\s|\sof\s){year}"),
-        ("months", 0, rf"\b{mon}{join}{mon2}{y}"),
+        ("months", 0, rf"\b{mon}(?:\s{year.replace('<y>', '<y1>')})?{join}{mon2}{y}"),
         ("modmonth", 24, rf"\b(?P<mod>last|next|this|this past|this coming)\s(?:{edge})?{mon}"),
         ("monthonly", 28, rf"\b(?P<edge>{edge}|{whole})?{mon}"),
     ]  # fmt: skip
     weekdays = [
-        ("weekdays", 0, rf"\b{wd}{join}{wd.replace('<w>', '<w2>')}\b{part}"),
+        ("weekdays", 0, rf"\b{wd}(?P<list>(?:,\s(?:{cased(full)}))*){join}"
+                        rf"{wd.replace('<w>', '<w2>')}\b{part}"),
         ("weekday", 26, rf"\b(?:{mod}\s)?(?:(?:early|late)\s)?{wd}\b{part}"
                         r"(?:\s(?:of\s)?(?P<week>this|last|next)\sweek\b)?"),
     ]  # fmt: skip
     periods = [
-        ("ago", 26, rf"\b{count}\s{unit}\s(?P<way>ago|earlier|later|before|from now)\b"),
+        ("ago", 26, rf"\b{count}\s{unit}\s(?P<way>ago|earlier|later|before(?!\s\w)|from now)\b"),
         ("in", 26, rf"\bin\s{count}\s{unit}\b(?:['’]?\stime\b)?"),
         ("week", 32, rf"\b{soon}{mod}\s{period}\b"),
         ("week", 18, rf"\b(?P<when>earlier|later|late|early)\sin\s(?P<mod>the)\s{period}\b"),
         ("endof", 26, rf"\b{whole}(?P<mod>the|this|next|last)\s(?P<u>week|month|year)\b"),
-        ("weekend", 16, r"\b(?:over|at|on|during)\sthe\sweekend\b"),
-        ("vague", 38, rf"\b(?:in|over|during|within|for)\s(?:the\s)?(?:recent|coming|past|last|next"
-                      rf"|upcoming)\s(?:{count}\s)?{unit}\b"),
+        ("weekend", 16, r"\b(?:over|at|on|during)\sthe\sweekend\b(?!\sof)"),
+        ("vague", 38, r"\b(?:(?:in|over|during|within|for)\s)?(?:the\s)?"
+                      r"(?:recent|coming|past|last|next|upcoming)\s"
+                      rf"(?:{count}\s{unit}|(?:{either(t['units'])})s)\b"),
         ("contextual", 16, rf"\b(?P<rel>{either(t['context_days'])})\b"
                            r"(?!\s(?:the|a|an|his|her|its|their|that|he|she|they|(?-i:[A-Z])))"),
         ("relative", 24, rf"\b(?P<rel>{either(w for w in t['days'] if ' ' in w)})\b"),
@@ -147,12 +150,12 @@ def _grammar() -> tuple[re.Pattern[str], dict[str, tuple[_Rule, ...]]]:
     ordinals = [("dayonly", 0, r"\b(?P<d>[0-3]?\d(?:st|nd|rd|th))\b")]
     triggers = "|".join(
         [
+            rf"(?P<R>{either(seasonal)})\b",
             rf"(?P<M>{cased(months)})\b",
             rf"(?P<W>{cased(full)}|{either(w for w in full if len(w) > 5)})\b",
             r"(?P<Y>(?<![\d,])(?:19|20)\d\d)(?:['’]?s)?(?!\d|[.,]\d)",
             r"(?P<D>[0-3]?\d(?:st|nd|rd|th))\b",
             rf"(?P<U>{either([*units, *map(str.capitalize, units)])})\b",
-            rf"(?P<R>{either(seasonal)})\b",
         ]
     )  # fmt: skip
     rules = {"M": calendar, "W": weekdays, "U": periods, "R": words, "Y": years, "D": ordinals}
@@ -188,97 +191,8 @@ def _candidates(text: str) -> Iterator[tuple[int, int, Kind, re.Match[str]]]:
                 match = next((m for m in matches if m.start() <= at < m.end()), None)
             else:
                 match = rule.pattern.match(text, at, last)
-            if match and _accept(rule.kind, match, text):
+            if match and accept(rule.kind, match, text):
                 yield match.start(), match.end(), rule.kind, match
-
-
-_PREVIOUS = re.compile(r"([\w.]+)([\s,('’\"“]*)$")
-_NEXT = re.compile(r"[\s\"“‘-]{1,2}([^\W\d_]+)")
-
-
-def _word_before(text: str, at: int) -> str:
-    """The word that stands before, as written, '' at the beginning or after a full stop."""
-    found = _PREVIOUS.search(text, max(0, at - 24), at)
-    return found.group(1).strip(".") if found and "," not in found.group(2) else ""
-
-
-def _word_after(text: str, at: int) -> str:
-    found = _NEXT.match(text, at)
-    return found.group(1) if found else ""
-
-
-def _accept(kind: Kind, match: re.Match[str], text: str) -> bool:
-    """Whether the words around allow the reading: "May" may be a verb, 2000 a number of people."""
-    if kind == "monthonly":
-        return bool(match.group("edge")) or _is_month(match, text)
-    if kind == "year":
-        return _is_year(match, text)
-    if kind == "months":
-        return match.group("mon").lower() != match.group("mon2").lower()
-    if kind == "years":
-        first, second = int(match.group("y")), match.group("y2")
-        return (first % 100 if len(second) == 2 else first) < int(second)
-    if kind == "dayonly":
-        words = text[max(0, match.start() - 16) : match.start()].lower().split()
-        close = text[match.end() : match.end() + 1] in ("", ".", ",", ";", ")", "?")
-        following = _word_after(text, match.end()).lower()
-        return (
-            words[-1:] == ["the"]
-            and len(words) > 1
-            and words[-2] in ("on", "from", "until", "by", "since", "before", "after")
-            and (close or following in word_set("function_words"))
-        )
-    if kind == "relative":
-        capital = match.group("rel")[:1].isupper()
-        before = _word_before(text, match.start())  # "Russia Today", "USA Today"
-        return not (capital and before[:1].isupper() and text[match.start() - 1] == " ")
-    return True
-
-
-@cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(w for names in table()["weekdays"] for w in names)
-
-
-def _is_month(match: re.Match[str], text: str) -> bool:
-    word = match.group("mon").lower().strip(".")
-    before, after = _word_before(text, match.start()), _word_after(text, match.end())
-    prep, ends = before.lower(), text[match.end() : match.end() + 2]
-    capital = after[:1].isupper() and after.lower() not in {"i", *_weekdays()}
-    if prep in word_set("surname_signs") or capital:
-        return False
-    if word not in word_set("ambiguous_months"):
-        known = prep in word_set("prepositions") or prep in word_set("determiners")
-        return known or not before[:1].isupper()
-    if prep in word_set("determiners"):
-        return after.lower() in word_set("event_nouns")
-    if prep not in word_set("prepositions") or prep == "to":
-        return False
-    if prep in word_set("personal_prepositions"):
-        if ends in ("'s", "’s") or after.lower() in ("to", "and", "who", "was", "has", "had", "is"):
-            return False
-        signs = either(word_set("surname_signs"))
-        return not re.search(rf"(?i:\b(?:{signs})\.?)\s{match.group('mon').strip('.')}\b", text)
-    return True
-
-
-def _is_year(match: re.Match[str], text: str) -> bool:
-    before, after = (
-        _word_before(text, match.start()).lower(),
-        _word_after(text, match.end()).lower(),
-    )
-    character = text[match.start("y") - 1 : match.start("y")]
-    if after in word_set("quantity_nouns") or character in ("$", "€", "£", "#", "/", ".", "_", "="):
-        return False
-    if match.group("edge") or before in word_set("year_prepositions"):
-        return True
-    if before in word_set("determiners") or after in word_set("event_nouns"):
-        return bool(after) and after not in word_set("function_words")
-    end = text[match.end() : match.end() + 1]
-    return (character == "(" and end in (")", ",")) or (
-        before in ("and", "or")
-        and bool(re.search(r"\b(?:19|20)\d\d\s\w+\s$", text[: match.start()][-12:]))
-    )
 
 
 _SUPERLATIVE = re.compile(r"\b(?:first|[a-z]{2,}est|best|most|worst)\b[^.;]*$", re.IGNORECASE)
@@ -288,10 +202,10 @@ def _expression(
     text: str, start: int, end: int, kind: Kind, match: re.Match[str]
 ) -> DateExpression:
     parts = tuple((k, v) for k, v in match.groupdict().items() if v)
-    before = _word_before(text, start).lower()
+    before = word_before(text, start).lower()
     prep = before
     if before in ("the", "about", "around") or before in word_set("determiners"):
-        prep = _word_before(text, text.rfind(before, 0, start) if before else start).lower()
+        prep = word_before(text, text.rfind(before, 0, start) if before else start).lower()
         if before in ("about", "around") and prep not in word_set("prepositions"):
             prep = before
     if prep == "of" and text[:start].rstrip().lower().removesuffix(" the").endswith("ahead of"):
@@ -301,7 +215,7 @@ def _expression(
     if kind == "in" and _SUPERLATIVE.search(text, max(0, start - 60), start):
         kind = "vague"  # "the first meeting in four years"
     possessive = bool(re.match(r"['’]s?\s\w", text[end : end + 4]))
-    following = _word_after(text, end)
+    following = word_after(text, end)
     noun = bool(following) and following.lower() not in word_set("function_words")
     governed = before in word_set("determiners") and kind not in ("contextual", "decade")
     event = following.lower() in word_set("event_nouns") and before != "on"

@@ -46,13 +46,15 @@ def plain(words: str) -> str:
 @cache
 def month_number(word: str) -> int:
     """1 to 12."""
-    return next(i for i, names in enumerate(table()["months"], 1) if word.strip(".") in names)
+    return next(
+        i for i, names in enumerate(table()["months"], 1) if word.lower().strip(".") in names
+    )
 
 
 @cache
 def weekday_number(word: str) -> int:
     """0 (Monday) to 6."""
-    return next(i for i, names in enumerate(table()["weekdays"]) if word in names)
+    return next(i for i, names in enumerate(table()["weekdays"]) if word.lower() in names)
 
 
 def ordinal(word: str) -> int:

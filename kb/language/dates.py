@@ -124,6 +124,9 @@ def _relative(e: DateExpression, reference: date, direction: Direction | None) -
     return None  # "in recent weeks"
 
 
+_SIDE: dict[str, Direction] = {"last": "past", "next": "future"}
+
+
 def _numeric(e: DateExpression) -> str | None:
     """2017-02-17 and 17/02/2017; where day and month cannot be told apart, the year."""
     year = int(e.get("y"))
@@ -151,6 +154,8 @@ def _calendar(e: DateExpression, anchor: date | None, direction: Direction | Non
         if named := re.sub(r"\W", "", e.get("wd")):
             of_week = [d for d in choices if d.strftime("%A").lower().startswith(named[:3])]
             choices = of_week or choices
+        if e.get("mod"):
+            direction = _SIDE.get(e.get("mod"), direction)
         found = nearest(choices, anchor, direction)
         if found is None:
             return None
@@ -161,6 +166,9 @@ def _calendar(e: DateExpression, anchor: date | None, direction: Direction | Non
         return str(start)
     end_year = int(year2) if year2 else start.year + (month2 < month)
     end = date(end_year, month2, ordinal(e.get("d2")))
+    joined = re.search(r"\d\D* (?:and|or) ", e.text) is not None and "," not in e.text
+    if joined and e.has_prep != "between" and end > start + DAY:
+        return str(start)[:7]  # the 5th and the 17th: no span, and more than a day
     return f"{start}/{end}" if end > start else None
 
 
@@ -169,6 +177,8 @@ def _months(e: DateExpression, anchor: date | None, direction: Direction | None)
     first, last = month_number(e.get("mon")), month_number(e.get("mon2"))
     if e.get("y"):
         end = int(e.get("y"))
+        if told := e.get("y1"):
+            return f"{told}-{first:02d}/{end:04d}-{last:02d}"
     elif anchor is not None:
         end = int(month_near(last, anchor, direction)[:4])
     else:
