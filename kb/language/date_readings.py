@@ -21,6 +21,7 @@ def word_before(text: str, at: int) -> str:
 
 
 def word_after(text: str, at: int) -> str:
+    """The word that follows after a blank, as written, or ''."""
     found = _NEXT.match(text, at)
     return found.group(1) if found else ""
 
@@ -54,7 +55,7 @@ _BOTH = re.compile(r"\s(?:and|or)\s")
 
 
 def _is_span(kind: str, match: re.Match[str], text: str) -> bool:
-    """ "May and June" is one span of time, "May and October" are two dates."""
+    """Whether it is one span of time ("May and June") or two dates ("May and October")."""
     between = word_before(text, match.start()).lower() == "between"
     apart = _BOTH.search(match.group()) is not None and not between
     if kind == "span2":

@@ -85,7 +85,7 @@ def _credible(found: re.Match[str], text: str) -> bool:
 
 
 def _sentence_case(place: str) -> str:
-    """ "PORT-AU-PRINCE" as "Port-au-Prince"; what is not in capitals stays."""
+    """Read "PORT-AU-PRINCE" as "Port-au-Prince"; what is not in capitals stays."""
     if not place.isupper():
         return place
     small = table()["datelines"]["small_words"]

@@ -173,7 +173,7 @@ def _calendar(e: DateExpression, anchor: date | None, direction: Direction | Non
 
 
 def _months(e: DateExpression, anchor: date | None, direction: Direction | None) -> str | None:
-    """ "From March to May": the year that is told belongs to the last month."""
+    """Months from "March to May"; a year that is told belongs to the last one."""
     first, last = month_number(e.get("mon")), month_number(e.get("mon2"))
     if e.get("y"):
         end = int(e.get("y"))
@@ -189,7 +189,7 @@ def _months(e: DateExpression, anchor: date | None, direction: Direction | None)
 def _day_of_month(
     day: int, anchor: date | None, direction: Direction | None, context: str | None
 ) -> str | None:
-    """ "The 18th": of the month told before, else of the month that fits best."""
+    """A day such as "the 18th", of the month told before, else of the one that fits best."""
     if context and len(context) == 7:
         return str(date(int(context[:4]), int(context[5:]), day))
     if context and edtf.precision(context) in ("day", "interval"):
@@ -219,7 +219,7 @@ def _nearest_weekday(e: DateExpression, reference: date, direction: Direction | 
 
 
 def _weekdays(e: DateExpression, reference: date, direction: Direction | None) -> str:
-    """ "From Monday to Wednesday"; a span may be under way, two days joined by "and" are not."""
+    """A span of weekdays; it may be under way, but two days joined by "and" are not."""
     start = _nearest_weekday(e, reference, direction)
     gap = (weekday_number(e.get("w2")) - start.weekday()) % 7 * DAY
     joined = re.search(r"\s(?:and|or)\s", e.text) is not None
