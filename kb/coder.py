@@ -12,13 +12,14 @@ from kb.errors import ExtractionError, KBError
 from kb.extract.meetings import MeetingRules
 from kb.extract.scan import Scanner
 from kb.extract.settings import Settings
+from kb.extract.simplify import simplify
 from kb.extract.statements import StatementRules
 from kb.extract.visits import VisitRules
 from kb.gazetteer import gazetteer
-from kb.language.document import parse
+from kb.language.dates import dateline
 from kb.language.pipeline import load, model_version
 from kb.language.quotes import find_quotes
-from kb.language.tree import Tree
+from kb.language.words import read_words
 from kb.model import Article, Extraction
 from kb.resolve.entities import Registry
 from kb.resolve.link import Linker
@@ -66,12 +67,13 @@ class Coder:
     def code(self, article: Article) -> Extraction:
         """What the article tells. Raises ``ExtractionError`` where it cannot be coded."""
         try:
-            tree = next(parse(self.nlp, [article.body]))
-            return extract(article, tree, self.version)
+            return extract(self.nlp, article, self.version)
         except KBError:
             raise
         except (MemoryError, RecursionError, ValueError) as error:
-            raise ExtractionError(f"{article.origin or article.id}: cannot be coded ({error})") from error
+            raise ExtractionError(
+                f"{article.origin or article.id}: cannot be coded ({error})"
+            ) from error
 
     def code_all(self, articles: Iterable[Article]) -> Iterator[Extraction | ExtractionFailure]:
         """Code articles one after the other; a failing one is yielded as such and the rest go on."""
@@ -82,16 +84,21 @@ class Coder:
                 yield ExtractionFailure(article, error)
 
 
-def extract(article: Article, tree: Tree, coder: str) -> Extraction:
-    """Apply the rules to a parsed article."""
+def extract(nlp: Language, article: Article, coder: str) -> Extraction:
+    """Apply the rules to an article, in the order of the pipeline."""
     names = gazetteer()
+    line = dateline(article.body)
     quotes = find_quotes(article.body)
-    mentions = Scanner(tree, names).scan()
-    settings = Settings.of(tree, mentions, names, article.published)
+    words = read_words(nlp, article.body, skip=line.end if line else 0)
+    text = simplify(nlp, words, Scanner(words, names, article.published).scan())
+    tree, mentions = text.tree, text.mentions
+    settings = Settings.of(text, names, article.published)
     meetings = MeetingRules(tree, mentions, settings, quotes).find()
     visits = VisitRules(tree, mentions, settings, quotes).find()
     said = StatementRules(tree, mentions, quotes).find()
     linker = Linker(tree, mentions, Registry(names, article.published), quotes, meetings)
     linker.run()
-    notes = () if article.published else ("no publication date: weekdays and months stay unresolved",)
+    notes = (
+        () if article.published else ("no publication date: weekdays and months stay unresolved",)
+    )
     return Recorder(article, tree, linker).extraction(meetings, visits, said, coder, notes)

@@ -12,13 +12,17 @@ from kb.language.tree import Token, Tree
 from kb.lexicon import MeetingFrame, meeting_nouns, meeting_verbs, words
 from kb.model import Medium
 
-_ACTING = frozenset({"person", "role", "state", "organization", "group", "pronoun", "pair", "unknown"})
+_ACTING = frozenset(
+    {"person", "role", "state", "organization", "group", "pronoun", "pair", "unknown"}
+)
 
 
 class MeetingRules:
     """Applies the frames of ``meetings.toml`` to one article."""
 
-    def __init__(self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]) -> None:
+    def __init__(
+        self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]
+    ) -> None:
         self.tree, self.mentions, self.settings, self.quotes = tree, mentions, settings, quotes
 
     def find(self) -> list[Told]:
@@ -47,7 +51,9 @@ class MeetingRules:
             # an argument whose head no mention covers: "a group of senators", "two of the ministers"
             for kid in self.tree.children(i, "nmod"):
                 if kid.case == ("of",):
-                    return [m for k in arg.with_conjuncts(self.tree, kid.i) for m in self._mention(k)]
+                    return [
+                        m for k in arg.with_conjuncts(self.tree, kid.i) for m in self._mention(k)
+                    ]
             return []
         return [found]
 
@@ -55,9 +61,46 @@ class MeetingRules:
         out: list[Mention] = []
         for i in tokens:
             for mention in self._mention(i):
-                if mention.kind in _ACTING and mention not in out:
-                    out.append(mention)
+                for one in (mention, *self._listed_after(mention)):
+                    if one.kind in _ACTING and one not in out:
+                        out.append(one)
         return out
+
+    def _listed_after(self, mention: Mention) -> list[Mention]:
+        """Mentions in one list with this one ("A, B and C"), where the tree lost the coordination:
+        nothing but commas and "and" between them, and none the subject of something else."""
+        out: list[Mention] = []
+        end, last = mention.end, mention.end
+        limit = self.tree.sentence_of(mention.start).end
+        joined = False
+        while end < limit:
+            token = self.tree[end]
+            if token.lower in (",", "and", "&") or (
+                joined and token.lower in ("as", "well", "also")
+            ):
+                joined = True
+                end += 1
+                continue
+            found = self.mentions.at(end)
+            if not joined or found is None or found.start != end or found.kind == "pronoun":
+                break
+            if found.kind != mention.kind and {found.kind, mention.kind} & {
+                "state",
+                "organization",
+                "unknown",
+                "place",
+            }:
+                break
+            head = self.tree[end]
+            if head.rel in ("subj", "subj_pass") and head.head > end:
+                break
+            out.append(found)
+            end = last = found.end
+            joined = False
+        return out if out and self._closed_list(mention.end, last) else []
+
+    def _closed_list(self, start: int, end: int) -> bool:
+        return any(self.tree[i].lower in ("and", "&") for i in range(start, end))
 
     @staticmethod
     def _somebody(mention: Mention) -> bool:
@@ -73,7 +116,7 @@ class MeetingRules:
         tree = self.tree
         if frame.particle and not any(k.lower == frame.particle for k in tree.children(verb.i)):
             return None
-        if verb.rel == "amod" or verb.tag == "VBG" and verb.rel == "compound":
+        if verb.rel == "amod" or (verb.tag == "VBG" and verb.rel == "compound"):
             return None
         left = self._sides(arg.agents(tree, verb))
         right: list[Mention] = []
@@ -91,7 +134,11 @@ class MeetingRules:
         if sense == "call" and not self._is_phone_call(verb):
             return None
         if frame.host:
-            right = [m for m in right if self._somebody(m) and not (m.kind == "group" and not m.states and not m.plural)]
+            right = [
+                m
+                for m in right
+                if self._somebody(m) and not (m.kind == "group" and not m.states and not m.plural)
+            ]
             left = [m for m in left if m.kind != "unknown"]
             if any(tree.children(verb.i, "ccomp", "xcomp")):
                 return None
@@ -124,7 +171,17 @@ class MeetingRules:
         mention = self.mentions.at(objects[0].i)
         after = objects[0].i + 1
         nxt = self.tree[after] if after < len(self.tree) else None
-        plain = nxt is None or nxt.lower in (",", ".", "on", "to", "and", "after", "before", "this", "last")
+        plain = nxt is None or nxt.lower in (
+            ",",
+            ".",
+            "on",
+            "to",
+            "and",
+            "after",
+            "before",
+            "this",
+            "last",
+        )
         return mention is not None and mention.kind in ("person", "role") and plain
 
     def _by_medium(self, verb: Token) -> bool:
@@ -162,11 +219,13 @@ class MeetingRules:
         sides = [m for m in sides if m.kind != "unknown" or self._personal(m)]
         if not sides or not self._plural(sides):
             return None
-        if frame.weak and not told_here and not (verb is not None and len(sides) > 1):
+        if frame.weak and not told_here and verb is None:
             return None
         if any(self._audience(m) for m in sides):
             return None
-        if noun.lower in ("call", "calls") and any(c.lower in ("for", "to", "on") for c in self._next(noun)):
+        if noun.lower in ("call", "calls") and any(
+            c.lower in ("for", "to", "on") for c in self._next(noun)
+        ):
             return None
         return self._told(noun, sides, medium, anchors, f"noun:{noun.lower}")
 
@@ -191,7 +250,7 @@ class MeetingRules:
         return sides
 
     def _compound_sides(self, noun: Token) -> list[Mention]:
-        """"the Xi-Biden meeting", "US-China talks": two sides joined by a dash before the noun."""
+        """ "the Xi-Biden meeting", "US-China talks": two sides joined by a dash before the noun."""
         tree = self.tree
         found: list[Mention] = []
         dash = False
@@ -218,14 +277,20 @@ class MeetingRules:
         listed = light | words("governors", "planned", "verbs") | words("governors", "proposed", "verbs") | words("governors", "cancelled", "verbs")  # fmt: skip
         if head.is_verb and top.rel in ("obj", "subj_pass") and head.lemma in listed:
             return head
-        if head.is_verb and top.rel == "subj" and head.lemma in words("meetings", "light", "happen"):
+        if (
+            head.is_verb
+            and top.rel == "subj"
+            and head.lemma in words("meetings", "light", "happen")
+        ):
             return head
         if head.is_verb and top.rel == "obl" and head.lemma in light | {"meet", "agree", "engage"}:
             if set(top.case) & {"in", "for", "into", "to", "on", "at"}:
                 return head
         if top.rel in ("acl", "relcl"):
             return None
-        acl = next((k for k in self.tree.children(noun.i, "acl", "relcl") if k.lemma in light), None)
+        acl = next(
+            (k for k in self.tree.children(noun.i, "acl", "relcl") if k.lemma in light), None
+        )
         return acl
 
     def _verb_sides(self, verb: Token, noun: Token) -> list[Mention]:
@@ -242,12 +307,21 @@ class MeetingRules:
         """One side told with the noun, the other the clause's subject: "after talks with X, Y said"."""
         if noun.rel not in ("obl", "nmod", "obj", "conj") or not self._with_only(noun):
             return sides
-        if noun.rel == "nmod" and not self.tree[noun.head].lower in ("sidelines", "day", "start", "end"):
+        if noun.rel == "nmod" and self.tree[noun.head].lower not in (
+            "sidelines",
+            "day",
+            "start",
+            "end",
+        ):
             owner = self.tree.children(noun.head, "poss")
             if owner:
                 return self._sides([owner[0].i]) + sides
         subject = self._sides(arg.clause_subject(self.tree, noun.i))
-        return [m for m in subject if m not in sides and m.kind in ("person", "role", "pronoun", "group", "state")] + sides
+        return [
+            m
+            for m in subject
+            if m not in sides and m.kind in ("person", "role", "pronoun", "group", "state")
+        ] + sides
 
     def _with_only(self, noun: Token) -> bool:
         return bool(arg.obliques(self.tree, noun.i, frozenset({"with"})))
@@ -255,9 +329,16 @@ class MeetingRules:
     # -- together ---------------------------------------------------------------------------
 
     def _told(
-        self, trigger: Token, sides: list[Mention], medium: Medium, anchors: tuple[int, ...], rule: str
-    ) -> Told:
+        self,
+        trigger: Token,
+        sides: list[Mention],
+        medium: Medium,
+        anchors: tuple[int, ...],
+        rule: str,
+    ) -> Told | None:
         finding = status_of(self.tree, trigger.i)
+        if finding is None:
+            return None
         status = finding.status
         return Told(
             trigger=trigger.i,

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["person", "role", "state", "organization", "group", "pronoun", "pair", "place", "unknown"]
+Kind = Literal[
+    "person", "role", "state", "organization", "group", "pronoun", "pair", "place", "unknown"
+]
 
 
 @dataclass(slots=True)
@@ -35,10 +37,12 @@ class Mention:
     organization: str | None = None
     modifiers: frozenset[str] = frozenset()
     owner: int | None = None
+    owner_word: str = ""
     plural: bool = False
     count: int | None = None
     counterpart: bool = False
     definite: bool = False
+    indefinite: bool = False
     honorific: str | None = None
     place: str | None = None
     title_start: int | None = None

@@ -8,20 +8,41 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date as Date
+from functools import cache
 
 from kb.extract.mentions import Mention, Mentions
 from kb.gazetteer import Entry, Gazetteer
-from kb.language.tree import Token, Tree
+from kb.language.dates import calendar_words
+from kb.language.words import Word, Words
 from kb.lexicon import words
+from kb.names import fold
 
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "both", "all", "some",
-                          "several", "many", "other", "another", "its", "his", "her", "their", "our", "my", "various", "top",
+                          "several", "many", "other", "another", "every", "each", "any", "no", "its", "his", "her", "their", "our", "my", "various", "top",
                           "two", "three", "four", "five", "six"})  # fmt: skip
+_REMIT = frozenset({"of", "for", "the", "to", "and", "on", "in", "at", "&"})
+_INDEFINITE = frozenset({"a", "an", "another", "some", "any", "every", "no", "each"})
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
 def _people(section: str, key: str = "nouns") -> frozenset[str]:
     return words("people", section, key)
+
+
+def _acronym(word: str) -> bool:
+    return 3 <= len(word) <= 5 and word.isalpha() and word.isupper()
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """Months and weekdays: no names, unless a given name stands before ("Theresa May")."""
+    return frozenset(calendar_words())
+
+
+@cache
+def _calendar_always() -> frozenset[str]:
+    return frozenset(w for w in calendar_words() if w.endswith("day"))
 
 
 @dataclass(slots=True)
@@ -34,16 +55,19 @@ class _Phrase:
     organization: str | None = None
     modifiers: set[str] | None = None
     owner: int | None = None
+    owner_word: str = ""
     definite: bool = False
+    indefinite: bool = False
     count: int | None = None
 
 
 class Scanner:
     """Reads the mentions of one article."""
 
-    def __init__(self, tree: Tree, gazetteer: Gazetteer) -> None:
+    def __init__(self, tree: Words, gazetteer: Gazetteer, published: Date | None = None) -> None:
         self.tree = tree
         self.gazetteer = gazetteer
+        self.published = published
         self.words = [t.text for t in tree.tokens]
         self.singular = [t.lemma if t.tag in ("NNS", "NNPS") else t.text for t in tree.tokens]
         self.mentions = Mentions()
@@ -70,7 +94,26 @@ class Scanner:
                 self.mentions.add(mention)
                 self._apposition(mention, sentence.end)
                 i = max(mention.end, i + 1)
+        self._single_names()
         return self.mentions
+
+    def _single_names(self) -> None:
+        """A capitalised word alone is a person where the article gives the name in full, or where
+        the gazetteer has somebody in high office of that name."""
+        known: set[str] = set()
+        for mention in self.mentions:
+            if mention.kind == "person" and mention.name:
+                words = fold(mention.name).split()
+                if len(words) > 1:
+                    known |= {words[-1], words[0], " ".join(words[-2:])}
+        for mention in self.mentions:
+            if mention.kind != "unknown" or not mention.name:
+                continue
+            folded = fold(mention.name)
+            if folded in known or (
+                " " not in folded and self.gazetteer.prominent(mention.name, self.published)
+            ):
+                mention.kind = "person"
 
     # -- one noun phrase ------------------------------------------------------------------
 
@@ -88,7 +131,7 @@ class Scanner:
         self._premodifiers(phrase, stop)
         return self._head(phrase, before, stop)
 
-    def _pronoun(self, token: Token) -> Mention | None:
+    def _pronoun(self, token: Word) -> Mention | None:
         word = token.lower
         if token.pos not in ("PRON", "DET") and token.tag not in ("PRP", "PRP$"):
             return None
@@ -112,17 +155,22 @@ class Scanner:
     def _determiners(self, phrase: _Phrase, stop: int) -> None:
         while phrase.at < stop:
             token = self.tree[phrase.at]
-            if token.lower not in _DETERMINERS or token.text.isupper() and len(token.text) > 2:
+            if token.lower not in _DETERMINERS or (token.text.isupper() and len(token.text) > 2):
                 return
+            if token.lower == "that" and token.pos not in ("DET",):
+                phrase.start = phrase.at = phrase.at + 1
+                continue
+            if token.lower in _INDEFINITE:
+                phrase.indefinite = True
             if token.lower in _people("pronouns", "possessive"):
-                phrase.owner = token.i
+                phrase.owner, phrase.owner_word = token.i, token.lower
             if token.lower in ("the", "this", "that", "these", "those", "both", "all"):
                 phrase.definite = True
             phrase.count = _NUMBERS.get(token.lower, phrase.count)
             phrase.at += 1
 
     def _pair(self, phrase: _Phrase, stop: int) -> Mention | None:
-        """"the two leaders", "both sides", "the pair"."""
+        """ "the two leaders", "both sides", "the pair"."""
         i = phrase.at
         if i >= stop or not (phrase.count or phrase.definite):
             return None
@@ -134,7 +182,9 @@ class Scanner:
         if k >= stop:
             return None
         noun = self.tree[k]
-        fits = noun.lower in _people("pair") and (phrase.count or noun.lower in ("pair", "duo", "sides", "leaders"))
+        fits = noun.lower in _people("pair") and (
+            phrase.count or noun.lower in ("pair", "duo", "sides", "leaders")
+        )
         if not fits:
             return None
         following = self.tree[k + 1].lower if k + 1 < stop else ""
@@ -202,7 +252,12 @@ class Scanner:
             entry = self._state(k, adjective=True) or self._entry(k, "organization")
             if entry or token.pos in ("ADJ",) or self.gazetteer.modifier(token.text):
                 continue
-            if k == i and token.pos == "NOUN" and k + 1 < stop and self.tree[k + 1].pos in ("NOUN",):
+            if (
+                k == i
+                and token.pos == "NOUN"
+                and k + 1 < stop
+                and self.tree[k + 1].pos in ("NOUN",)
+            ):
                 continue  # "US trade officials"
             return False
         return False
@@ -229,7 +284,10 @@ class Scanner:
         if word in _people("group") and token.pos in ("NOUN", "PROPN"):
             return self._group(phrase, i + 1, stop)
         if (
-            token.pos in ("NOUN", "ADJ") and token.text.islower() and i + 1 < stop and phrase.states
+            token.pos in ("NOUN", "ADJ")
+            and token.text.islower()
+            and i + 1 < stop
+            and phrase.states
             and self.tree[i + 1].lower in _people("group")
         ):  # "US trade officials"
             return self._group(phrase, i + 2, stop)
@@ -242,7 +300,7 @@ class Scanner:
         name_end = self._name(i, stop)
         person = self._entry(i, "person")
         if person is not None and person.length > 1:
-            return self._person(phrase, max(i + person.length, name_end if name_end else 0), stop)
+            return self._person(phrase, self._past_suffix(i + person.length, stop), stop)
         best = self._longest(i, ("organization", "state", "demonym", "place"))
         if best is not None and name_end is not None and name_end > i + best.length:
             best = None if not self._is_compound_of(best, i, name_end) else best
@@ -253,11 +311,13 @@ class Scanner:
         return None
 
     def _is_compound_of(self, entry: Entry, i: int, name_end: int) -> bool:
-        """"Russia Foreign", "China Daily": whether the entry stands on its own in the run."""
+        """ "Russia Foreign", "China Daily": whether the entry stands on its own in the run."""
         rest = self.words[i + entry.length : name_end]
-        return entry.kind in ("state", "organization") and any(
-            w.lower() in _people("organization", "keywords") for w in rest
-        ) is False and len(rest) == 1
+        return (
+            entry.kind in ("state", "organization")
+            and any(w.lower() in _people("organization", "keywords") for w in rest) is False
+            and len(rest) == 1
+        )
 
     def _entity(self, phrase: _Phrase, entry: Entry, stop: int) -> Mention | None:
         i = phrase.at
@@ -267,15 +327,30 @@ class Scanner:
             return Mention(phrase.start, end, "organization", text, name=entry.name,
                            organization=entry.name, states=(entry.country,) if entry.country else ())  # fmt: skip
         if entry.kind == "state":
-            place = self.tree.slice(i, end) if self.gazetteer.place(self.tree.slice(i, end)) else None
+            place = (
+                self.tree.slice(i, end) if self.gazetteer.place(self.tree.slice(i, end)) else None
+            )
             return Mention(phrase.start, end, "state", text, name=entry.name,
                            states=tuple(entry.countries), place=place, definite=phrase.definite)  # fmt: skip
         if entry.kind == "demonym":
             if not phrase.definite and self.tree[i].tag not in ("NNS", "NNPS", "NNP"):
                 return None
-            return Mention(phrase.start, end, "group", text, states=tuple(entry.countries), plural=True)
-        return Mention(phrase.start, end, "place", text, name=self.tree.slice(i, end),
-                       states=tuple(entry.countries), place=self.tree.slice(i, end))  # fmt: skip
+            return Mention(
+                phrase.start, end, "group", text, states=tuple(entry.countries), plural=True
+            )
+        place = self.tree.slice(i, end)
+        return Mention(phrase.start, self._past_region(end, entry, stop), "place", text, name=place,
+                       states=tuple(entry.countries), place=place)  # fmt: skip
+
+    def _past_region(self, i: int, entry: Entry, stop: int) -> int:
+        """Past ", Germany," or ", D.C." after a town."""
+        if i + 1 >= stop or self.tree[i].text != ",":
+            return i
+        region = self._longest(i + 1, ("state", "place"))
+        if region is None or region.country not in (None, entry.country):
+            return i
+        end = i + 1 + region.length
+        return end + 1 if end < stop and self.tree[end].text == "," else end
 
     def _titled(self, phrase: _Phrase, title: tuple[Entry, int], stop: int) -> Mention | None:
         """A title: with a name a person, alone a role, in the plural several roles."""
@@ -305,6 +380,10 @@ class Scanner:
                         states = [body.country]
                     after = self._skip_the(after + 1) + body.length
         name_end = self._name(after, stop)
+        if not plural and self.tree[title_start].text[:1].isupper():
+            name_start = self._past_remit(after, stop)
+            if name_start is not None:
+                after, name_end = name_start, self._name(name_start, stop)
         if name_end is not None and not plural:
             mention = self._person(phrase, name_end, stop, name_start=after)
             mention.states = tuple(states) or mention.states
@@ -318,11 +397,34 @@ class Scanner:
             return None
         if end > after:
             after = end
+        if after < stop and not plural and self.tree[after].pos == "NOUN" and after == end:
+            return None  # "an official visit", "the leader summit"
         bare = not states and not organization and phrase.owner is None
         if bare and not (phrase.definite or plural) and self.tree[title_start].text.islower():
             return None if phrase.start == title_start else self._role(
                 phrase, title_start, end, after, kind, states, organization, plural)  # fmt: skip
         return self._role(phrase, title_start, end, after, kind, states, organization, plural)
+
+    def _past_remit(self, i: int, stop: int) -> int | None:
+        """Where the name begins after a title's remit: "Director of the Office of ... Commission and
+        Foreign Minister Wang Yi". None where no name of a person follows the capitalised words."""
+        k = i
+        while k < min(i + 18, stop):
+            token = self.tree[k]
+            person = self._entry(k, "person")
+            named = person is not None and person.length > 1
+            given = (
+                self.gazetteer.is_first_name(token.text)
+                and k + 1 < stop
+                and self._name_word(k + 1, first=False)
+            )
+            if k > i and (named or given) and self.tree[k - 1].lower not in _REMIT:
+                return k
+            if token.text[:1].isupper() or token.lower in _REMIT or token.tag == "POS":
+                k += 1
+                continue
+            return None
+        return None
 
     def _role(
         self, phrase: _Phrase, title_start: int, end: int, after: int, kind: str | None,
@@ -332,8 +434,8 @@ class Scanner:
             phrase.start, max(after, end), "role", self.tree.slice(phrase.start, max(after, end)),
             office=self.tree.slice(title_start, end), office_kind=kind, states=tuple(states),
             organization=organization, modifiers=frozenset(phrase.modifiers or ()),
-            owner=phrase.owner, plural=plural, count=phrase.count, definite=phrase.definite,
-            title_start=title_start,
+            owner=phrase.owner, owner_word=phrase.owner_word, plural=plural, count=phrase.count, definite=phrase.definite,
+            indefinite=phrase.indefinite, title_start=title_start,
         )  # fmt: skip
 
     def _counterpart(self, phrase: _Phrase, end: int, stop: int) -> Mention:
@@ -352,11 +454,15 @@ class Scanner:
         if name_end is not None and not plural and self._looks_personal(name_start, name_end):
             mention = self._person(phrase, name_end, stop, name_start=name_start)
             mention.states = tuple(states) or mention.states
-            mention.counterpart, mention.owner = True, phrase.owner
+            mention.counterpart, mention.owner, mention.owner_word = (
+                True,
+                phrase.owner,
+                phrase.owner_word,
+            )
             return mention
         return Mention(
             phrase.start, end, "role", self.tree.slice(phrase.start, end), states=tuple(states),
-            owner=phrase.owner, plural=plural, counterpart=True, definite=True,
+            owner=phrase.owner, owner_word=phrase.owner_word, plural=plural, counterpart=True, definite=True,
             modifiers=frozenset(phrase.modifiers or ()), organization=phrase.organization,
         )  # fmt: skip
 
@@ -368,23 +474,31 @@ class Scanner:
                 states, end = listed, past
         return self._make(phrase, end, "group", states)
 
-    def _make(self, phrase: _Phrase, end: int, kind: str, states: list[str] | None = None) -> Mention:
+    def _make(
+        self, phrase: _Phrase, end: int, kind: str, states: list[str] | None = None
+    ) -> Mention:
         found = phrase.states if states is None else states
         return Mention(
             phrase.start, end, kind, self.tree.slice(phrase.start, end),  # type: ignore[arg-type]
-            states=tuple(found), organization=phrase.organization, owner=phrase.owner,
+            states=tuple(found), organization=phrase.organization, owner=phrase.owner, owner_word=phrase.owner_word,
             plural=self.tree[end - 1].tag in ("NNS", "NNPS") or kind == "group",
             modifiers=frozenset(phrase.modifiers or ()), definite=phrase.definite,
         )  # fmt: skip
 
     # -- names ----------------------------------------------------------------------------
 
-    def _person(self, phrase: _Phrase, end: int, stop: int, name_start: int | None = None) -> Mention:
+    def _person(
+        self, phrase: _Phrase, end: int, stop: int, name_start: int | None = None
+    ) -> Mention:
         start = phrase.at if name_start is None else name_start
+        while (
+            end - start > 1 and _acronym(self.words[start]) and not _acronym(self.words[start + 1])
+        ):
+            start += 1
         mention = Mention(
             phrase.start, end, "person", self.tree.slice(phrase.start, end),
             name=self.tree.slice(start, end), states=tuple(phrase.states),
-            modifiers=frozenset(phrase.modifiers or ()), owner=phrase.owner,
+            modifiers=frozenset(phrase.modifiers or ()), owner=phrase.owner, owner_word=phrase.owner_word,
             organization=phrase.organization,
         )  # fmt: skip
         if end < stop and self.tree[end].lower == "of":
@@ -426,6 +540,9 @@ class Scanner:
         """End of the capitalised name that starts at ``i``, or None where none starts."""
         if i >= stop or not self._name_word(i, first=True):
             return None
+        known = self._entry(i, "person")
+        if known is not None and known.length > 1 and i + known.length <= stop:
+            return self._past_suffix(i + known.length, stop)
         k = i + 1
         while k < stop:
             token = self.tree[k]
@@ -436,20 +553,24 @@ class Scanner:
                 k += 2
                 continue
             particle = token.lower in _people("not_names", "particles")
-            if particle and k + 1 < stop and self._name_word(k + 1, first=False) and token.lower != "the":
-                k += 2
-                continue
-            if token.lower in _people("not_names", "suffixes"):
-                k += 1
-                continue
             if (
-                token.text == "," and k + 1 < stop
-                and self.tree[k + 1].lower in _people("not_names", "suffixes")
-                and self.tree[k + 1].text[0].isupper()
-            ):  # fmt: skip
+                particle
+                and k + 1 < stop
+                and self._name_word(k + 1, first=False)
+                and token.lower != "the"
+            ):
                 k += 2
                 continue
             break
+        return self._past_suffix(k, stop)
+
+    def _past_suffix(self, k: int, stop: int) -> int:
+        """Past "Jr." and "III", with or without a comma before them."""
+        suffixes = _people("not_names", "suffixes")
+        if k < stop and self.tree[k].lower in suffixes:
+            return k + 1
+        if k + 1 < stop and self.tree[k].text == "," and self.tree[k + 1].lower in suffixes:
+            return k + 2
         return k
 
     def _glued(self, k: int) -> bool:
@@ -462,6 +583,8 @@ class Scanner:
         word = token.text
         if not word[:1].isupper() or token.lower in _people("not_names", "words"):
             return False
+        if token.lower.strip(".") in _calendar() and (first or token.lower in _calendar_always()):
+            return False
         if self._title(i) is not None and not (not first and self._entry(i, "person")):
             return False
         if token.pos in ("VERB", "AUX", "ADV", "DET", "ADP", "CCONJ", "NUM") and token.tag != "VBN":
@@ -472,14 +595,18 @@ class Scanner:
         at_start = self.tree.sentence_of(i).start == i
         if at_start and first:
             return token.pos == "PROPN" or self.capitals[word] > 0 or bool(self._entry(i, "person"))
-        if not first and self._state(i, adjective=True) and self._state(i, adjective=True)[2] == "adjective":  # type: ignore[index]
+        if (
+            not first
+            and self._state(i, adjective=True)
+            and self._state(i, adjective=True)[2] == "adjective"
+        ):  # type: ignore[index]
             return False
         return token.pos in ("PROPN", "NOUN", "ADJ", "X", "INTJ") or word[0].isupper()
 
     # -- appositions ----------------------------------------------------------------------
 
     def _apposition(self, mention: Mention, stop: int) -> None:
-        """", the Russian foreign minister," after a name; ", Wang Yi," after a title."""
+        """ ", the Russian foreign minister," after a name; ", Wang Yi," after a title."""
         i = mention.end
         if i + 1 >= stop or self.tree[i].text != ",":
             return
@@ -497,17 +624,24 @@ class Scanner:
             mention.states = role.states or mention.states
             mention.organization = role.organization or mention.organization
             mention.modifiers = mention.modifiers | role.modifiers
-            self.mentions.cover(mention, i + 1, role.end)
+            closing = role.end < stop and self.tree[role.end].text == ","
+            self._extend(mention, role.end + closing)
         elif mention.kind == "role" and not mention.plural:
             end = self._name(i + 1, stop)
-            closes = end is not None and (end >= stop or self.tree[end].text in (",", ".", ";", ")"))
+            closes = end is not None and (
+                end >= stop or self.tree[end].text in (",", ".", ";", ")")
+            )
             if end is not None and closes and self._looks_personal(i + 1, end) and end - i > 1:
                 if self._state(i + 1, adjective=False) or self._entry(i + 1, "place"):
                     return
                 mention.kind = "person"
                 mention.name = self.tree.slice(i + 1, end)
-                mention.end = end
-                self.mentions.cover(mention, i, end)
+                closing = end < stop and self.tree[end].text == "," and mention.definite
+                self._extend(mention, end + closing)
+
+    def _extend(self, mention: Mention, end: int) -> None:
+        self.mentions.cover(mention, mention.end, end)
+        mention.end = end
 
     # -- tables ---------------------------------------------------------------------------
 

@@ -8,8 +8,9 @@ from typing import Literal
 
 from kb.extract.events import Place
 from kb.extract.mentions import Mention, Mentions
+from kb.extract.simplify import Simplified
 from kb.gazetteer import Gazetteer
-from kb.language.dates import DateExpression, find, resolve
+from kb.language.dates import DateExpression, resolve
 from kb.language.tree import Token, Tree
 from kb.lexicon import speech, table
 from kb.model import Medium, Status
@@ -28,18 +29,11 @@ class Settings:
     dates: dict[int, list[tuple[DateExpression, int]]]
 
     @classmethod
-    def of(
-        cls, tree: Tree, mentions: Mentions, gazetteer: Gazetteer, published: Date | None
-    ) -> Settings:
+    def of(cls, text: Simplified, gazetteer: Gazetteer, published: Date | None) -> Settings:
         by_sentence: dict[int, list[tuple[DateExpression, int]]] = {}
-        for sentence in tree.sentences:
-            first = tree[sentence.start].start
-            text = tree.slice(sentence.start, sentence.end)
-            for found in find(text):
-                token = _token_at(tree, sentence.start, sentence.end, first + found.start)
-                if token is not None:
-                    by_sentence.setdefault(sentence.index, []).append((found, token))
-        return cls(tree, mentions, gazetteer, published, by_sentence)
+        for date in text.dates:
+            by_sentence.setdefault(date.sentence, []).append((date.expression, date.token))
+        return cls(text.tree, text.mentions, gazetteer, published, by_sentence)
 
     def date(self, trigger: int, status: Status, anchors: tuple[int, ...] = ()) -> str | None:
         """The EDTF date that the trigger's clause gives the event, None where it gives none.
@@ -53,7 +47,9 @@ class Settings:
             rank = self._distance(expression, token, trigger, anchors)
             if rank is not None:
                 ranked.append((rank, abs(token - trigger), expression))
-        direction: Literal["past", "future"] = "future" if status in ("planned", "proposed") else "past"
+        direction: Literal["past", "future"] = (
+            "future" if status in ("planned", "proposed") else "past"
+        )
         if status in ("cancelled",):
             direction = "future"
         for _, _, expression in sorted(ranked, key=lambda r: r[:2]):
@@ -78,7 +74,8 @@ class Settings:
                     return None
                 tree_above = {t.i for t in self.tree.ancestors(above.i)}
                 if near & tree_above:
-                    return steps + 10
+                    below = above.rel in ("advcl", "relcl", "ccomp", "acl", "parataxis")
+                    return None if below else steps + 10
                 below = {t.i for n in near for t in self.tree.ancestors(n)}
                 if above.i in below:
                     return steps + 5
@@ -127,7 +124,11 @@ class Settings:
         text = " " + " ".join(near) + " "
         for key in ("video", "phone", "person"):
             if any(f" {w} " in text for w in table("meetings")["media"][key]):
-                medium: dict[str, Medium] = {"video": "video", "phone": "phone", "person": "in-person"}
+                medium: dict[str, Medium] = {
+                    "video": "video",
+                    "phone": "phone",
+                    "person": "in-person",
+                }
                 return medium[key]
         return default
 
@@ -135,13 +136,12 @@ class Settings:
         out = [i]
         for kid in self.tree.children(i):
             if kid.rel in ("amod", "compound", "advmod", "case", "obl", "nmod", "advcl"):
-                out += [kid.i, *(k.i for k in self.tree.children(kid.i) if k.rel in ("case", "compound", "amod", "det"))]
+                out += [
+                    kid.i,
+                    *(
+                        k.i
+                        for k in self.tree.children(kid.i)
+                        if k.rel in ("case", "compound", "amod", "det")
+                    ),
+                ]
         return sorted(set(out))
-
-
-def _token_at(tree: Tree, start: int, end: int, char: int) -> int | None:
-    for i in range(start, end):
-        if tree[i].end > char:
-            # a date's own governor is the token that the rest hangs on
-            return i
-    return None

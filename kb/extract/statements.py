@@ -55,18 +55,26 @@ class StatementRules:
             return Said(whole.start, whole.end, speaker, True, verb.sentence, verb.i, "quote:" + rule,
                         self._addressees(verb, speaker))  # fmt: skip
         start, end = self._trim(start, end)
-        if end - start < 3 or tree.text[start:end].count(" ") < 1 and rule == "object":
+        if end - start < 3 or (tree.text[start:end].count(" ") < 1 and rule == "object"):
             return None
-        return Said(start, end, speaker, False, verb.sentence, verb.i, rule, self._addressees(verb, speaker))
+        return Said(
+            start, end, speaker, False, verb.sentence, verb.i, rule, self._addressees(verb, speaker)
+        )
 
     def _speaker(self, verb: Token) -> Mention | None:
         for i in arg.agents(self.tree, verb):
             mention = self.mentions.at(i)
             if mention is not None and mention.kind in _SPEAKERS:
                 return mention
-            for kid in self.tree.children(i, "poss", "nmod"):  # "Putin's spokesman", "a statement by"
+            for kid in self.tree.children(
+                i, "poss", "nmod"
+            ):  # "Putin's spokesman", "a statement by"
                 inner = self.mentions.at(kid.i)
-                if inner is not None and inner.kind in _SPEAKERS and self._is_utterance(self.tree[i]):
+                if (
+                    inner is not None
+                    and inner.kind in _SPEAKERS
+                    and self._is_utterance(self.tree[i])
+                ):
                     return inner
         return None
 
@@ -113,7 +121,17 @@ class StatementRules:
         """Whether an oblique after the object is part of what is said ("as a mistake", "for …")."""
         if token.rel in ("xcomp", "ccomp"):
             return True
-        return bool(token.case) and token.case[0] in ("as", "for", "of", "that", "over", "about", "against", "to", "with")
+        return bool(token.case) and token.case[0] in (
+            "as",
+            "for",
+            "of",
+            "that",
+            "over",
+            "about",
+            "against",
+            "to",
+            "with",
+        )
 
     def _infinitive(self, token: Token) -> bool:
         return any(k.lower == "to" for k in self.tree.children(token.i, "mark", "aux"))
@@ -143,7 +161,7 @@ class StatementRules:
         return all(self.tree[i].pos in ("PUNCT", "CCONJ") for i in range(start, end))
 
     def _around(self, verb: Token) -> tuple[int, int, str] | None:
-        """"The visit, he said, had gone well": the sentence without its attribution."""
+        """ "The visit, he said, had gone well": the sentence without its attribution."""
         tree = self.tree
         sentence = tree.sentence_of(verb.i)
         inside = tree.subtree(verb.i)
@@ -162,7 +180,11 @@ class StatementRules:
         tree = self.tree
         out: list[Said] = []
         for token in tree.tokens:
-            if token.lower != "according" or token.i + 2 >= len(tree) or tree[token.i + 1].lower != "to":
+            if (
+                token.lower != "according"
+                or token.i + 2 >= len(tree)
+                or tree[token.i + 1].lower != "to"
+            ):
                 continue
             speaker = next((m for k in range(token.i + 2, min(token.i + 8, len(tree)))
                             if (m := self.mentions.at(k)) is not None and m.kind in _SPEAKERS
@@ -173,7 +195,9 @@ class StatementRules:
             if token.i - sentence.start > 3:
                 start, end = tree[sentence.start].start, tree[token.i - 1].end
             else:
-                comma = next((k for k in range(speaker.end, sentence.end) if tree[k].text == ","), None)
+                comma = next(
+                    (k for k in range(speaker.end, sentence.end) if tree[k].text == ","), None
+                )
                 if comma is None or comma + 1 >= sentence.end:
                     continue
                 start, end = tree[comma + 1].start, tree[sentence.end - 1].end
@@ -188,7 +212,10 @@ class StatementRules:
         out: list[Said] = []
         previous: Said | None = None
         for quote in self.quotes:
-            done = next((s for s in reported if s.quote and s.start <= quote.start and quote.end <= s.end), None)
+            done = next(
+                (s for s in reported if s.quote and s.start <= quote.start and quote.end <= s.end),
+                None,
+            )
             if done is not None:
                 previous = done
                 continue
@@ -202,8 +229,19 @@ class StatementRules:
                 continue
             speaker, trigger, rule = found
             sentence = self._sentence_at(quote.start)
-            addressees = self._addressees(self.tree[trigger], speaker) if rule == "attributed" else []
-            previous = Said(quote.start, quote.end, speaker, True, sentence, trigger, f"quote:{rule}", addressees)
+            addressees = (
+                self._addressees(self.tree[trigger], speaker) if rule == "attributed" else []
+            )
+            previous = Said(
+                quote.start,
+                quote.end,
+                speaker,
+                True,
+                sentence,
+                trigger,
+                f"quote:{rule}",
+                addressees,
+            )
             out.append(previous)
         return out
 
@@ -221,8 +259,22 @@ class StatementRules:
     def _attribute(self, quote: Quote) -> tuple[Mention | None, int, str] | None:
         """The verb of saying beside a quotation: after its end, or before its start."""
         tree = self.tree
-        after = next((t.i for t in tree.tokens if t.start >= quote.end and t.text not in ("”", '"', ",", "’", "'")), None)
-        before = next((t.i for t in reversed(tree.tokens) if t.end <= quote.start - 1 and t.text not in ("“", '"', "‘")), None)
+        after = next(
+            (
+                t.i
+                for t in tree.tokens
+                if t.start >= quote.end and t.text not in ("”", '"', ",", "’", "'")
+            ),
+            None,
+        )
+        before = next(
+            (
+                t.i
+                for t in reversed(tree.tokens)
+                if t.end <= quote.start - 1 and t.text not in ("“", '"', "‘")
+            ),
+            None,
+        )
         if after is not None and self._same_line(quote.end, tree[after].start):
             found = self._verb_near(range(after, min(after + 14, len(tree))), quote)
             if found is not None:
@@ -251,7 +303,14 @@ class StatementRules:
                 if speaker is not None:
                     return speaker, token.i, "attributed"
         if not forward and tree[window.start].text == ":":
-            mention = next((m for i in window if (m := self.mentions.at(i)) is not None and m.kind == "person"), None)
+            mention = next(
+                (
+                    m
+                    for i in window
+                    if (m := self.mentions.at(i)) is not None and m.kind == "person"
+                ),
+                None,
+            )
             if mention is not None:
                 return mention, mention.start, "colon"
         return None
@@ -273,7 +332,7 @@ class StatementRules:
             words_between = len(re.findall(r"\w+", between))
             return words_between < 25
         last = next((q for q in self.quotes if q.end == previous.end), None)
-        return last is not None and not last.closed and between.strip(" \n\t“\"") == ""
+        return last is not None and not last.closed and between.strip(' \n\t“"') == ""
 
     # -- helpers ----------------------------------------------------------------------------
 
@@ -303,8 +362,8 @@ class StatementRules:
         for quote in self.quotes:
             if quote.end <= start or quote.start >= end:
                 continue
-            lead = self.tree.text[start : max(start, quote.start)].strip(_EDGE + "“\"‘")
-            tail = self.tree.text[min(end, quote.end) : end].strip(_EDGE + "”\"’")
+            lead = self.tree.text[start : max(start, quote.start)].strip(_EDGE + '“"‘')
+            tail = self.tree.text[min(end, quote.end) : end].strip(_EDGE + '”"’')
             if not lead and not tail:
                 return quote
         return None
@@ -319,4 +378,10 @@ class StatementRules:
 
 
 def _all_verbs() -> frozenset[str]:
-    return speech("clause") | speech("quote") | speech("object") | speech("whole") | speech("infinitive")
+    return (
+        speech("clause")
+        | speech("quote")
+        | speech("object")
+        | speech("whole")
+        | speech("infinitive")
+    )

@@ -44,12 +44,31 @@ def _lists(key: str) -> dict[str, Status]:
     return out
 
 
-def status_of(tree: Tree, i: int) -> Finding:
-    """The status of the event that token ``i`` (verb or noun) tells of."""
+def status_of(tree: Tree, i: int) -> Finding | None:
+    """The status of the event that token ``i`` (verb or noun) tells of; None where it is only a
+    question, a condition or a habit and tells of no event."""
     token = tree[i]
+    if _hypothetical(tree, token):
+        return None
     if token.is_verb or (token.rel in ("advcl", "acl", "xcomp") and token.tag.startswith("VB")):
         return _verb(tree, token, 0)
     return _noun(tree, token, 0)
+
+
+def _hypothetical(tree: Tree, token: Token) -> bool:
+    near = [
+        token,
+        *([tree[token.head]] if token.rel in ("obj", "xcomp", "obl", "subj", "subj_pass") else []),
+    ]
+    marks, habits = (
+        words("governors", "proposed", "marks"),
+        words("governors", "habitual", "adverbs"),
+    )
+    return any(
+        (k.rel in ("mark", "advmod") and k.lower in marks) or (k.rel in ("advmod", "obl") and k.lower in habits)
+        for t in near if t.is_verb or t is token
+        for k in tree.children(t.i)
+    )  # fmt: skip
 
 
 def _negated(tree: Tree, token: Token) -> str | None:
@@ -116,6 +135,17 @@ def _verb(tree: Tree, token: Token, depth: int) -> Finding:
 def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
     """What the verb's own form decides; None for infinitives and participles."""
     lowers = [a.lower for a in aux]
+    cues = [
+        k
+        for k in tree.children(token.i)
+        if k.i < token.i and k.rel not in ("subj", "subj_pass", "obl")
+    ]
+    if aux and any(k.lower == "to" for k in cues):  # "is due to meet", parsed in one
+        listed = next((k for k in cues if k.lower in _lists("adjectives")), None)
+        if listed is not None:
+            return Finding(_lists("adjectives")[listed.lower], f"{listed.text} to {token.text}")
+        if all(a.lemma == "be" for a in aux):
+            return Finding("planned", f"{aux[0].text} to {token.text}")
     for a in aux:
         if a.lower in _FUTURE or a.lemma in ("will", "shall"):
             return Finding("planned", f"{a.text} {token.text}")

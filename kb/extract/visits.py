@@ -17,7 +17,9 @@ _VISITORS = frozenset({"person", "role", "group", "pronoun", "pair"})
 class VisitRules:
     """Applies the frames of ``visits.toml`` to one article."""
 
-    def __init__(self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]) -> None:
+    def __init__(
+        self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]
+    ) -> None:
         self.tree, self.mentions, self.settings, self.quotes = tree, mentions, settings, quotes
 
     def find(self) -> list[Told]:
@@ -76,8 +78,11 @@ class VisitRules:
         visitors = self._people(arg.agents(tree, verb))
         if frame.lemma == "return" and not places:
             return []
+        finding = status_of(tree, verb.i)
+        if finding is None:
+            return []
         return [
-            self._told(verb, v, place, (), status_of(tree, verb.i), f"verb:{frame.lemma}")
+            self._told(verb, v, place, (), finding, f"verb:{frame.lemma}")
             for place in places
             for v in visitors
         ]
@@ -85,26 +90,39 @@ class VisitRules:
     def _guest(self, verb: Token, frame: VisitFrame) -> list[Told]:
         tree = self.tree
         guests = self._people(arg.patients(tree, verb))
-        guests = [g for g in guests if g.kind in ("person", "role", "group") and (g.kind != "group" or g.states)]
+        guests = [
+            g
+            for g in guests
+            if g.kind in ("person", "role", "group") and (g.kind != "group" or g.states)
+        ]
         if not guests:
             return []
         hosts = [m for i in arg.agents(tree, verb) if (m := self.mentions.at(i)) is not None]
         host = next((m for m in hosts if m.kind in ("person", "role", "state", "pronoun")), None)
         to = frame.to or frozenset({"in", "at", "to"})
         places = self._places(arg.obliques(tree, verb.i, to))
-        if not places and frame.lemma == "invite" and any(
-            k.lemma in ("visit", "come", "travel") for k in tree.children(verb.i, "xcomp", "advcl", "ccomp")
+        if (
+            not places
+            and frame.lemma == "invite"
+            and any(
+                k.lemma in ("visit", "come", "travel")
+                for k in tree.children(verb.i, "xcomp", "advcl", "ccomp")
+            )
         ):
             return []  # the infinitive tells it
         if not places:
-            if frame.to and frame.lemma != "invite" or frame.lemma == "invite" or host is None:
+            if (frame.to and frame.lemma != "invite") or frame.lemma == "invite" or host is None:
                 return []
             places = [Place(None, None, host)]
         finding = status_of(tree, verb.i)
+        if finding is None:
+            return []
         if frame.status is not None and finding.status == "held":
             finding = Finding(frame.status, verb.text)
         return [
-            self._told(verb, g, place, (), finding, f"verb:{frame.lemma}", host) for place in places for g in guests
+            self._told(verb, g, place, (), finding, f"verb:{frame.lemma}", host)
+            for place in places
+            for g in guests
         ]
 
     # -- nouns ------------------------------------------------------------------------------
@@ -115,7 +133,9 @@ class VisitRules:
             return []
         places = self._places(arg.obliques(tree, noun.i, words("visits", "nouns", "to")))
         places += [p for k in tree.children(noun.i, "compound") for p in self._places([k.i])]
-        visitors = self._people([t for o in tree.children(noun.i, "poss") for t in arg.with_conjuncts(tree, o.i)])
+        visitors = self._people(
+            [t for o in tree.children(noun.i, "poss") for t in arg.with_conjuncts(tree, o.i)]
+        )
         if not visitors:
             visitors = self._people(arg.obliques(tree, noun.i, frozenset({"by", "of", "from"})))
         verb = tree[noun.head] if tree[noun.head].is_verb and noun.head != noun.i else None
@@ -131,8 +151,12 @@ class VisitRules:
         if not places or not visitors:
             return []
         finding = status_of(tree, noun.i)
+        if finding is None:
+            return []
         return [
-            self._told(noun, v, place, anchors, finding, f"noun:{noun.lower}") for place in places for v in visitors
+            self._told(noun, v, place, anchors, finding, f"noun:{noun.lower}")
+            for place in places
+            for v in visitors
         ]
 
     def _traveller(self, noun: Token, verb: Token | None) -> list[Mention]:
@@ -148,20 +172,26 @@ class VisitRules:
     # -- being there ------------------------------------------------------------------------
 
     def _presence(self, token: Token) -> list[Told]:
-        """"X is in Tehran for talks": a place as predicate, with a purpose."""
+        """ "X is in Tehran for talks": a place as predicate, with a purpose."""
         tree = self.tree
         if not tree.children(token.i, "cop"):
             return []
         place = self.settings.place_at(token)
         visitors = self._people([k.i for k in tree.children(token.i, "subj")])
         purpose = any(
-            (k.rel in ("obl", "nmod") and k.case and k.case[0] in words("visits", "presence", "purpose"))
+            (
+                k.rel in ("obl", "nmod")
+                and k.case
+                and k.case[0] in words("visits", "presence", "purpose")
+            )
             or k.rel == "advcl"
             for k in tree.children(token.i)
         )
         if place is None or not visitors or not purpose:
             return []
         finding = status_of(tree, token.i)
+        if finding is None:
+            return []
         return [self._told(token, v, place, (), finding, "presence") for v in visitors]
 
     def _told(

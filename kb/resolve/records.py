@@ -41,10 +41,19 @@ class Recorder:
         self.actors: list[Entity] = []
 
     def extraction(
-        self, meetings: list[Told], visits: list[Told], said: list[Said], coder: str, notes: tuple[str, ...]
+        self,
+        meetings: list[Told],
+        visits: list[Told],
+        said: list[Said],
+        coder: str,
+        notes: tuple[str, ...],
     ) -> Extraction:
-        events = self._merge([e for t in meetings if (e := self._meeting(t)) is not None], self._same_meeting)
-        journeys = self._merge([e for t in visits if (e := self._visit(t)) is not None], self._same_visit)
+        events = self._merge(
+            [e for t in meetings if (e := self._meeting(t)) is not None], self._same_meeting
+        )
+        journeys = self._merge(
+            [e for t in visits if (e := self._visit(t)) is not None], self._same_visit
+        )
         out_meetings = tuple(self._meeting_record(e) for e in events)
         out_visits = tuple(self._visit_record(e) for e in journeys)
         statements = tuple(s for one in said for s in self._statements(one))
@@ -70,7 +79,9 @@ class Recorder:
         plural_group = len(who) == 1 and who[0].type == "group"
         if len(who) < 2 and not plural_group:
             return None
-        if plural_group and not told.rule.startswith(("verb:meet", "noun:meeting", "noun:summit", "noun:talks")):
+        if plural_group and not told.rule.startswith(
+            ("verb:meet", "noun:meeting", "noun:summit", "noun:talks")
+        ):
             return None
         place = told.place
         event = _Event(who, [told], self._timed(told), told.medium, told.date)
@@ -95,7 +106,9 @@ class Recorder:
         who = [e for e in who if e.country is None or e.country != place.country]
         if not who:
             return None
-        return _Event(who, [told], self._timed(told), date=told.date, place=place.name, country=place.country)
+        return _Event(
+            who, [told], self._timed(told), date=told.date, place=place.name, country=place.country
+        )
 
     def _destination(self, place: Place) -> Place | None:
         if place.host is None:
@@ -176,7 +189,9 @@ class Recorder:
         if said.speaker is None:
             return []
         speakers = self.linker.of(said.speaker)
-        addressees = tuple(dict.fromkeys(self._id(e) for m in said.addressees for e in self.linker.of(m)))
+        addressees = tuple(
+            dict.fromkeys(self._id(e) for m in said.addressees for e in self.linker.of(m))
+        )
         sentence = self.tree.sentences[said.sentence]
         out = []
         for speaker in speakers[:2]:
@@ -243,4 +258,3 @@ def _places_agree(a: _Event, b: _Event) -> bool:
     if a.place and b.place and a.place != b.place:
         return False
     return not (a.country and b.country and a.country != b.country)
-

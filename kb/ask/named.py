@@ -1,0 +1,116 @@
+"""The named queries: one ``.rq`` file for each question, with its header.
+
+    # title: Meetings of an actor
+    # question: Whom did X meet?
+    # param actor actor   Who is meant: a name, or the IRI of an actor
+    # param since date    Nothing that ended before this day
+    # example: kb who-met "Xi Jinping" --since 2023
+
+Types: ``actor`` (a name or IRI of the knowledge base), ``iri``, ``string``, ``integer``,
+``since`` and ``until`` (the first or last day of an EDTF date, as ``xsd:date``). A parameter whose
+``VALUES`` block says ``UNDEF`` may be left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kb.resources import queries_dir
+
+from kb.ask.sparql import values_blocks
+from kb.errors import QueryError
+
+TYPES = ("actor", "iri", "string", "integer", "since", "until")
+
+_FIELD = re.compile(r"#\s*(title|question|example|param)\b:?\s*(.*)")
+_MORE = re.compile(r"#\s{2,}(\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter as the header of its query describes it."""
+
+    name: str
+    type: str
+    description: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query with what its header says about it; ``text`` is the whole file."""
+
+    name: str
+    title: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    examples: tuple[str, ...]
+    text: str
+
+    def parameter(self, name: str) -> Parameter | None:
+        return next((p for p in self.parameters if p.name == name), None)
+
+
+def parse_query(text: str, name: str = "query") -> NamedQuery:
+    """Read a query's header. What is missing stays empty. Raises ``QueryError`` for a bad one."""
+    fields: dict[str, list[str]] = {"title": [], "question": [], "example": [], "param": []}
+    current: list[str] | None = None
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        if found := _FIELD.match(line):
+            current = fields[found.group(1)]
+            current.append(found.group(2).strip())
+        elif current and (more := _MORE.match(line)):
+            current[-1] += " " + more.group(1).strip()
+        else:
+            current = None
+    optional = {block.name for block in values_blocks(text) if block.undefined}
+    return NamedQuery(
+        name=name,
+        title=" ".join(fields["title"]),
+        question=" ".join(fields["question"]),
+        parameters=tuple(_parameter(line, optional, name) for line in fields["param"]),
+        examples=tuple(fields["example"]),
+        text=text,
+    )
+
+
+def _parameter(line: str, optional: set[str], query: str) -> Parameter:
+    name, type_, description = [*line.split(None, 2), "", "", ""][:3]
+    if type_ not in TYPES:
+        raise QueryError(
+            f"{query}: the parameter {name or '(without a name)'} has no type that is known",
+            f"write `# param NAME TYPE description`; types are {', '.join(TYPES)}",
+        )
+    return Parameter(name.lstrip("?$"), type_, description, name.lstrip("?$") in optional)
+
+
+@cache
+def named_queries() -> dict[str, NamedQuery]:
+    """Every query of ``queries/`` by its name, the stem of its file."""
+    return {path.stem: _read(path) for path in sorted(queries_dir().glob("*.rq"))}
+
+
+@cache
+def named_query(name: str) -> NamedQuery:
+    """One query. Raises ``QueryError`` that lists the others."""
+    path = queries_dir() / f"{name}.rq"
+    if not re.fullmatch(r"[\w-]+", name) or not path.is_file():
+        raise QueryError(
+            f"there is no query named {name!r}", f"`kb queries` lists them: {_names()}"
+        )
+    return _read(path)
+
+
+def _names() -> str:
+    stems: Sequence[str] = sorted(path.stem for path in queries_dir().glob("*.rq"))
+    return ", ".join(stems)
+
+
+def _read(path: Path) -> NamedQuery:
+    return parse_query(path.read_text(encoding="utf-8"), path.stem)

@@ -1,0 +1,57 @@
+"""The command line: a thin face. Commands parse options, call the library, and print."""
+
+from __future__ import annotations
+
+import click
+
+import kb
+from kb.cli.base import Group, global_options
+
+EPILOG = """\b
+A first look:   kb demo
+Your articles:  kb add news/*.txt feed.jsonl
+Then ask:       kb who-met "Xi Jinping" --since 2023
+                kb visits --by Lavrov
+                kb statements --by "Kim Jong Un" --about cooperation
+Each command explains itself: kb who-met --help
+"""
+
+
+@click.group(
+    cls=Group,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@global_options
+@click.version_option(kb.__version__, prog_name="kb")
+def main() -> None:
+    """Who met whom, who visited where, who said what to whom.
+
+    kb reads news articles and keeps what they tell about diplomacy as a knowledge base that can be
+    asked: every meeting, visit and statement with its status, its date, its place, and the sentence
+    that proves it.
+    """
+
+
+def _register() -> None:
+    from kb.cli import about, adding, asking, querying
+
+    for command in (
+        adding.demo,
+        adding.add,
+        adding.extract,
+        asking.who_met,
+        asking.visits,
+        asking.statements,
+        asking.show,
+        querying.query,
+        querying.queries,
+        querying.export,
+        about.articles,
+        about.stats,
+        about.info,
+    ):
+        main.add_command(command)
+
+
+_register()

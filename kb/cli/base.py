@@ -1,0 +1,135 @@
+"""What every command shares: the global options, and how a failure is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import update_wrapper
+from typing import Any, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from kb.errors import KBError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_STORE = "kb-store"
+
+
+@dataclass(slots=True)
+class Settings:
+    """The global options of one run, wherever on the command line they stood."""
+
+    store: str | None = None
+    quiet: bool = False
+    debug: bool = False
+
+    @property
+    def path(self) -> str:
+        return self.store or DEFAULT_STORE
+
+    def say(self, message: str) -> None:
+        """Something for people, beside the data; nothing under ``-q``."""
+        if not self.quiet:
+            click.echo(message, err=True)
+
+
+class Failure(click.ClickException):
+    """An expected failure: one sentence, a hint, exit 1."""
+
+    def __init__(self, error: KBError) -> None:
+        super().__init__(error.message)
+        self.hint = error.hint
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"Error: {sentence(self.message)}", file=file, err=True)
+        if self.hint:
+            click.echo(f"Hint: {sentence(self.hint)}", file=file, err=True)
+
+
+def sentence(text: str) -> str:
+    """Capitalised and closed, unless it begins with a name of a file or a command."""
+    first = text.split(" ", 1)[0]
+    if first.isalpha() and first.islower():
+        text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "?", "!", "…")) else text + "."
+
+
+class Group(click.Group):
+    """The commands in the order they were made, and the one place where failures are told."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KBError as error:
+            if settings(ctx).debug:
+                raise
+            raise Failure(error) from error
+
+
+def settings(ctx: click.Context) -> Settings:
+    """The settings of this run."""
+    return ctx.ensure_object(Settings)
+
+
+def _set(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Note a global option: one on the command line outdoes the environment."""
+    found = settings(ctx)
+    name = str(param.name)
+    given = ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    if given or (value and not getattr(found, name)):
+        setattr(found, name, value)
+
+
+def global_options(command: F) -> F:
+    """Give a command, or the group, the options that work before and after its name."""
+    store = click.option(
+        "--store",
+        metavar="PATH",
+        envvar="KB_STORE",
+        show_envvar=True,
+        expose_value=False,
+        callback=_set,
+        help=f"The knowledge base: a folder.  [default: ./{DEFAULT_STORE}]",
+    )
+    quiet = click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=_set,
+        help="Only data and errors: no progress, no hints.",
+    )
+    debug = click.option(
+        "--debug",
+        is_flag=True,
+        expose_value=False,
+        callback=_set,
+        help="Show where an error comes from.",
+    )
+    return store(quiet(debug(command)))
+
+
+def with_settings(function: F) -> F:
+    """Pass the settings to a command as its first argument."""
+
+    @click.pass_context
+    def wrapped(ctx: click.Context, /, *args: Any, **kwargs: Any) -> Any:
+        return ctx.invoke(function, settings(ctx), *args, **kwargs)
+
+    return update_wrapper(wrapped, function)  # type: ignore[return-value]
+
+
+def terminal_width() -> int:
+    """Columns of the terminal; ``COLUMNS`` where it is set, else 100 where there is none."""
+    if (columns := os.environ.get("COLUMNS", "")).isdigit() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size().columns
+    except OSError:
+        return 100

@@ -1,0 +1,177 @@
+"""Answers in the format asked for: a table for people; JSON, JSON Lines and CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kb.errors import KBError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.cli.tables import Column
+
+F = TypeVar("F", bound=Callable[..., Any])
+Row = Mapping[str, Any]
+
+FORMATS = ("table", "json", "jsonl", "csv")
+
+
+def output_options(command: F) -> F:
+    """``-f/--format`` and ``-o``."""
+    form = click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="How to print the answer.",
+    )
+    return form(file_option(command))
+
+
+def file_option(command: F) -> F:
+    """``-o``."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, allow_dash=True),
+        metavar="FILE",
+        help="Write to a file instead of standard output.",
+    )(command)
+
+
+@contextmanager
+def opened(output: str | None) -> Iterator[IO[str]]:
+    """The stream to write text to. A file is complete or is not there."""
+    if output is None or output == "-":
+        yield click.get_text_stream("stdout", encoding="utf-8", errors="replace")
+        return
+    with _file(Path(output)) as part, part.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
+
+
+@contextmanager
+def opened_bytes(output: str | None) -> Iterator[IO[bytes]]:
+    """The stream to write bytes to, as :func:`opened`."""
+    if output is None or output == "-":
+        stdout = click.get_binary_stream("stdout")
+        yield stdout
+        stdout.flush()
+        return
+    with _file(Path(output)) as part, part.open("wb") as stream:
+        yield stream
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[Path]:
+    """A file beside ``path`` that takes its place at the end, unless something goes wrong."""
+    if path.exists() and not path.is_file():  # a device, a pipe: nothing to put beside
+        yield path
+        return
+    part = path.with_name(f".{path.name}.part")
+    try:
+        yield part
+        part.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise KBError(f"{path} cannot be written: {reason}", "name another file with -o") from error
+    finally:
+        part.unlink(missing_ok=True) if part.parent.is_dir() else None
+
+
+def emit(
+    rows: Iterable[Row],
+    columns: Sequence[Column],
+    form: str,
+    output: str | None = None,
+    *,
+    empty: str = "Nothing found.",
+) -> None:
+    """Print rows. ``columns`` say what the table shows; the other formats have every key."""
+    if form == "table":
+        from kb.cli.tables import render
+
+        found = list(rows)
+        if not found:
+            click.echo(empty, err=True)
+        with opened(output) as stream:
+            if found:
+                stream.write(render(found, columns, terminal=_is_terminal(stream, output)))
+        return
+    with opened(output) as stream:
+        WRITERS[form](rows, stream, [column.key for column in columns])
+
+
+def _is_terminal(stream: IO[str], output: str | None) -> bool:
+    return output in (None, "-") and stream.isatty()
+
+
+def write_json(rows: Iterable[Row], stream: IO[str], _keys: Sequence[str] = ()) -> None:
+    """One array, a row a line."""
+    first = True
+    for row in rows:
+        stream.write("[\n" if first else ",\n")
+        stream.write(json.dumps(row, ensure_ascii=False))
+        first = False
+    stream.write("[]\n" if first else "\n]\n")
+
+
+def write_jsonl(rows: Iterable[Row], stream: IO[str], _keys: Sequence[str] = ()) -> None:
+    for row in rows:
+        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def write_csv(rows: Iterable[Row], stream: IO[str], keys: Sequence[str] = ()) -> None:
+    """A header and a line for each row; what is a list or an object is put into one cell."""
+    found = list(rows)
+    header = list(dict.fromkeys(key for row in found for key in row)) or list(keys)
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_cell(row.get(key)) for key in header] for row in found)
+
+
+def _cell(value: Any) -> str:
+    """Plain text for one cell: names for actors, keys for articles, "; " between the many."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return str(next((value[k] for k in ("name", "article") if value.get(k)), json.dumps(value)))
+    if isinstance(value, (list, tuple)):
+        return "; ".join(dict.fromkeys(_cell(item) for item in value))
+    return str(value)
+
+
+WRITERS: dict[str, Callable[[Iterable[Row], IO[str], Sequence[str]], None]] = {
+    "json": write_json,
+    "jsonl": write_jsonl,
+    "csv": write_csv,
+}
+
+
+def capture(form: str, rows: Iterable[Row], keys: Sequence[str] = ()) -> str:
+    """What a writer would print."""
+    buffer = io.StringIO()
+    WRITERS[form](rows, buffer, keys)
+    return buffer.getvalue()
+
+
+def stderr_is_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def maybe(condition: bool, manager: AbstractContextManager[Any]) -> AbstractContextManager[Any]:
+    """``manager`` where the condition holds, else one that does nothing."""
+    return manager if condition else nullcontext()

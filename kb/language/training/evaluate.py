@@ -1,0 +1,95 @@
+"""Scores of a pipeline on a treebank, on its own words and on raw text."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kb.language.training.conllu import Sentence
+from kb.language.training.convert import document, groups
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.training import Example
+
+FIGURES = {
+    "token_f": "words F1",
+    "sents_f": "sentences F1",
+    "tag_acc": "tags",
+    "dep_uas": "UAS",
+    "dep_las": "LAS",
+    "ents_p": "names P",
+    "ents_r": "names R",
+    "ents_f": "names F1",
+}
+"""spaCy's names of the figures, and ours. UAS and LAS leave punctuation out, as spaCy does."""
+
+
+def text(sentences: Sequence[Sentence]) -> str:
+    """The raw text of sentences that follow each other."""
+    words = (
+        w + " " * s
+        for sentence in sentences
+        for w, s in zip(sentence.words, sentence.spaces, strict=True)
+    )
+    return "".join(words).rstrip()
+
+
+def examples(
+    nlp: Language, sentences: Sequence[Sentence], raw: bool, size: int = 10
+) -> list[Example]:
+    """Documents of ``size`` sentences to score on: the treebank's words given, or raw text."""
+    from spacy.tokens import Doc
+    from spacy.training import Example
+
+    out = []
+    for start in range(0, len(sentences), size):
+        group = sentences[start : start + size]
+        gold = document(nlp.vocab, group)
+        if raw:
+            spaces = [space for sentence in group for space in sentence.spaces]
+            told = Doc(
+                nlp.vocab, [t.text for t in gold], spaces,
+                tags=[t.tag_ for t in gold], heads=[t.head.i for t in gold], deps=[t.dep_ for t in gold],
+                sent_starts=[bool(t.is_sent_start) for t in gold],
+                ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else t.ent_iob_ for t in gold],
+            )  # fmt: skip
+            out.append(Example(nlp.make_doc(told.text), told))
+        else:
+            out.append(Example(Doc(nlp.vocab, [t.text for t in gold]), gold))
+    return out
+
+
+def scores(nlp: Language, sentences: Sequence[Sentence], raw: bool = False) -> dict[str, float]:
+    """The figures in percent, by our names; those the treebank says nothing of are left out."""
+    found = nlp.evaluate(examples(nlp, sentences, raw))
+    out = {}
+    for key, name in FIGURES.items():
+        if isinstance(found.get(key), float) and (raw or key != "token_f"):
+            out[name] = round(100 * found[key], 2)
+    return out
+
+
+def speed(nlp: Language, sentences: Sequence[Sentence], seconds: float = 5.0) -> float:
+    """Words read a second, tokenising included, on the texts of the sentences over and over."""
+    texts = [text(group) for group in groups(sentences, 10)]
+    list(nlp.pipe(texts[:5]))
+    words, began = 0, time.perf_counter()
+    while time.perf_counter() - began < seconds:
+        words += sum(len(doc) for doc in nlp.pipe(texts))
+    return words / (time.perf_counter() - began)
+
+
+def table(nlp: Language, treebanks: dict[str, Sequence[Sentence]]) -> str:
+    """The figures of a model card, as Markdown."""
+    rows: list[tuple[str, dict[str, float]]] = []
+    for name, sentences in treebanks.items():
+        rows.append((f"{name}, gold words", scores(nlp, sentences)))
+        rows.append((f"{name}, raw text", scores(nlp, sentences, raw=True)))
+    columns = [c for c in FIGURES.values() if any(c in figures for _, figures in rows)]
+    lines = ["| | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
+    for name, figures in rows:
+        cells = [f"{figures[c]:.1f}" if c in figures else "" for c in columns]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)

@@ -1,0 +1,180 @@
+"""The words of an article before it is parsed: tokens with tags, in sentences and paragraphs.
+
+Sentences are split by rule, not by the parser: edited news marks them well, and what is a sentence
+must not change with the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.language.lemmas import lemma
+from kb.language.tree import coarse
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+MAX_PARAGRAPH = 20_000
+"""Longer paragraphs are cut at a full stop: memory grows with the length of a text."""
+
+_STOPS = frozenset({".", "?", "!", "…", "...", ".."})
+_CLOSERS = frozenset({"”", '"', "’", "'", ")", "]", "''"})
+_ABBREVIATED = re.compile(r"(?:[A-Za-z]\.){2,}$|(?:Inc|Corp|Co|Jr|Sr|Ltd|etc)\.$")
+_STARTERS = frozenset(
+    {"The", "He", "She", "They", "It", "In", "On", "But", "And", "A", "An", "At", "This", "That", "For", "We", "I",
+     "After", "While", "If", "As", "There", "These", "Those", "His", "Her", "Their", "When", "Both", "However"}
+)  # fmt: skip
+_JOINED = re.compile(r"([^\W\d_][\w.’']*)([-–—/])([^\W\d_][\w.’']*)$")
+
+
+@dataclass(slots=True)
+class Word:
+    """A token with its tag; ``start``/``end`` are offsets into the article's text."""
+
+    i: int
+    text: str
+    start: int
+    end: int
+    tag: str
+    pos: str
+    lemma: str
+    sentence: int
+    space: bool
+    entity: str = ""
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a span of tokens, ``paragraph`` counting from 0."""
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Words:
+    """All words of an article."""
+
+    text: str
+    tokens: list[Word]
+    sentences: list[Sentence]
+
+    def __getitem__(self, i: int) -> Word:
+        return self.tokens[i]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def span(self, sentence: Sentence) -> list[Word]:
+        return self.tokens[sentence.start : sentence.end]
+
+    def sentence_of(self, i: int) -> Sentence:
+        return self.sentences[self.tokens[i].sentence]
+
+    def slice(self, start: int, end: int) -> str:
+        """The text of tokens ``start`` to ``end`` (exclusive), as it stands in the article."""
+        if start >= end:
+            return ""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+
+def paragraphs(body: str) -> Iterator[tuple[int, int]]:
+    """``(start, end)`` of each non-blank line, the over-long ones in pieces."""
+    for found in _PARAGRAPH.finditer(body):
+        start, end = found.span()
+        while end - start > MAX_PARAGRAPH:
+            cut = body.rfind(". ", start, start + MAX_PARAGRAPH)
+            cut = cut + 1 if cut > start else start + MAX_PARAGRAPH
+            yield start, cut
+            start = cut
+        yield start, end
+
+
+def read_words(nlp: Language, body: str, skip: int = 0) -> Words:
+    """Tokenise and tag an article's body, from character ``skip`` on (behind a dateline)."""
+    pieces = [(max(s, skip), e) for s, e in paragraphs(body) if e > skip]
+    docs: list[Doc] = []
+    offsets: list[list[int]] = []
+    for start, end in pieces:
+        doc, at = _tokens(nlp, body[start:end], start)
+        if at:
+            docs.append(doc)
+            offsets.append(at)
+    stream: Iterable[Doc] = docs
+    for name, component in nlp.pipeline:
+        if name != "parser":
+            stream = component.pipe(stream)
+    words = Words(body, [], [])
+    for paragraph, (doc, at) in enumerate(zip(stream, offsets, strict=True)):
+        _add(words, doc, at, paragraph)
+    return words
+
+
+def _tokens(nlp: Language, text: str, base: int) -> tuple[Doc, list[int]]:
+    """Tokens of a paragraph: no white-space tokens (blanked boilerplate leaves runs of blanks), and
+    pairs of names ("U.S.-Japan") apart, as the tables know their members."""
+    from spacy.tokens import Doc
+
+    words: list[str] = []
+    offsets: list[int] = []
+    for token in nlp.make_doc(text):
+        if token.is_space:
+            continue
+        pair = _JOINED.match(token.text)
+        if pair and pair.group(1)[0].isupper() and pair.group(3)[0].isupper():
+            at = token.idx
+            for part in pair.groups():
+                words.append(part)
+                offsets.append(base + at)
+                at += len(part)
+            continue
+        words.append(token.text)
+        offsets.append(base + token.idx)
+    ends = [o + len(w) for o, w in zip(offsets, words, strict=True)]
+    spaces = [e != o for e, o in zip(ends, offsets[1:], strict=False)] + [False] if words else []
+    return Doc(nlp.vocab, words, spaces), offsets
+
+
+def _add(words: Words, doc: Doc, offsets: list[int], paragraph: int) -> None:
+    base = len(words.tokens)
+    first = base
+    texts = [t.text for t in doc]
+    for k, t in enumerate(doc):
+        words.tokens.append(
+            Word(
+                base + k, t.text, offsets[k], offsets[k] + len(t.text), t.tag_, coarse(t.tag_, t.pos_),
+                lemma(t.text, t.tag_), len(words.sentences), bool(t.whitespace_),
+                f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "",
+            )
+        )  # fmt: skip
+        if k + 1 == len(texts) or _ends(texts, k):
+            words.sentences.append(Sentence(len(words.sentences), first, base + k + 1, paragraph))
+            first = base + k + 1
+
+
+def _ends(texts: list[str], k: int) -> bool:
+    """Whether a sentence ends with token ``k`` (closing marks belong to it)."""
+    following = texts[k + 1]
+    if texts[k] in _CLOSERS:
+        j = k
+        while j > 0 and texts[j] in _CLOSERS:
+            j -= 1
+        return texts[j] in _STOPS and following not in _CLOSERS and _opens(following)
+    if texts[k] in _STOPS:
+        return following not in _CLOSERS and following not in _STOPS and _opens(following)
+    return bool(_ABBREVIATED.match(texts[k])) and following in _STARTERS
+
+
+def _opens(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit() or word[:1] in '“"‘([<'
