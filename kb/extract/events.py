@@ -25,15 +25,16 @@ class Place:
 class Told:
     """One telling of a meeting or visit.
 
-    ``sides`` are the mentions that take part (the visitor alone for a visit), ``direct`` tells a
-    telling with named sides from one that only refers back ("the talks"). ``sentence`` is the index
-    of the sentence that proves it, ``trigger`` the token that tells it.
+    ``sides`` are the mentions that take part (the visitor alone for a visit); none where it only
+    refers back ("the talks in Rome"). ``sentence`` is the index of the sentence that proves it,
+    ``trigger`` the token that tells it; ``borrowed`` says that the status is the main clause's.
     """
 
     trigger: int
     sentence: int
     status: Status
     source: str
+    borrowed: bool = False
     sides: list[Mention] = field(default_factory=list)
     medium: Medium = "unknown"
     date: str | None = None

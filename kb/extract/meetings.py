@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from kb.extract import arguments as arg
+from kb.extract import flat
 from kb.extract.events import Told
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.settings import Settings
+from kb.extract.sides import PEOPLE, Sides
 from kb.extract.status import status_of
 from kb.language.quotes import Quote
 from kb.language.tree import Token, Tree
 from kb.lexicon import MeetingFrame, meeting_nouns, meeting_verbs, words
 from kb.model import Medium
 
-_ACTING = frozenset(
-    {"person", "role", "state", "organization", "group", "pronoun", "pair", "unknown"}
-)
+_WITH = frozenset({"with"})
 
 
 class MeetingRules:
@@ -24,87 +24,43 @@ class MeetingRules:
         self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]
     ) -> None:
         self.tree, self.mentions, self.settings, self.quotes = tree, mentions, settings, quotes
+        self.sides = Sides(tree, mentions)
 
     def find(self) -> list[Told]:
+        """All tellings, in the order of the text."""
         out: list[Told] = []
         for token in self.tree.tokens:
-            if self._quoted(token):
-                continue
             frame = meeting_verbs().get(token.lemma) if token.tag.startswith("VB") else None
-            told = None
+            told: list[Told] = []
             if frame is not None:
                 told = self._verb(token, frame)
             elif token.pos in ("NOUN", "PROPN") and token.lower in meeting_nouns():
                 told = self._noun(token)
-            if told is not None:
-                out.append(told)
+            if told and self._quoted(token):
+                told = [t for t in told if all(self._named(m) for m in t.sides)]
+            out += told
         return out
 
     def _quoted(self, token: Token) -> bool:
         return any(q.covers(token.start, token.end) for q in self.quotes)
 
-    # -- sides ------------------------------------------------------------------------------
-
-    def _mention(self, i: int) -> list[Mention]:
-        found = self.mentions.at(i)
-        if found is None:
-            # an argument whose head no mention covers: "a group of senators", "two of the ministers"
-            for kid in self.tree.children(i, "nmod"):
-                if kid.case == ("of",):
-                    return [
-                        m for k in arg.with_conjuncts(self.tree, kid.i) for m in self._mention(k)
-                    ]
-            return []
-        return [found]
-
-    def _sides(self, tokens: list[int]) -> list[Mention]:
-        out: list[Mention] = []
-        for i in tokens:
-            for mention in self._mention(i):
-                for one in (mention, *self._listed_after(mention)):
-                    if one.kind in _ACTING and one not in out:
-                        out.append(one)
-        return out
-
-    def _listed_after(self, mention: Mention) -> list[Mention]:
-        """Mentions in one list with this one ("A, B and C"), where the tree lost the coordination:
-        nothing but commas and "and" between them, and none the subject of something else."""
-        out: list[Mention] = []
-        end, last = mention.end, mention.end
-        limit = self.tree.sentence_of(mention.start).end
-        joined = False
-        while end < limit:
-            token = self.tree[end]
-            if token.lower in (",", "and", "&") or (
-                joined and token.lower in ("as", "well", "also")
-            ):
-                joined = True
-                end += 1
-                continue
-            found = self.mentions.at(end)
-            if not joined or found is None or found.start != end or found.kind == "pronoun":
-                break
-            if found.kind != mention.kind and {found.kind, mention.kind} & {
-                "state",
-                "organization",
-                "unknown",
-                "place",
-            }:
-                break
-            head = self.tree[end]
-            if head.rel in ("subj", "subj_pass") and head.head > end:
-                break
-            out.append(found)
-            end = last = found.end
-            joined = False
-        return out if out and self._closed_list(mention.end, last) else []
-
-    def _closed_list(self, start: int, end: int) -> bool:
-        return any(self.tree[i].lower in ("and", "&") for i in range(start, end))
+    @staticmethod
+    def _named(mention: Mention) -> bool:
+        return mention.kind in ("person", "role") and not mention.plural
 
     @staticmethod
     def _somebody(mention: Mention) -> bool:
-        return mention.kind in ("person", "role", "group", "pronoun", "pair")
+        return mention.kind in PEOPLE
+
+    @staticmethod
+    def _personal(mention: Mention) -> bool:
+        return mention.kind != "unknown" or len((mention.name or "").split()) >= 2
+
+    @staticmethod
+    def _plural(sides: list[Mention]) -> bool:
+        return len(sides) > 1 or any(
+            m.kind == "pair" or (m.plural and m.kind in ("role", "group", "pronoun")) for m in sides
+        )
 
     def _audience(self, mention: Mention) -> bool:
         last = mention.text.lower().split()[-1] if mention.text else ""
@@ -112,54 +68,130 @@ class MeetingRules:
 
     # -- verbs ------------------------------------------------------------------------------
 
-    def _verb(self, verb: Token, frame: MeetingFrame) -> Told | None:
+    def _verb(self, verb: Token, frame: MeetingFrame) -> list[Told]:
         tree = self.tree
-        if frame.particle and not any(k.lower == frame.particle for k in tree.children(verb.i)):
-            return None
+        if frame.particle and not self._has_particle(verb, frame.particle):
+            return []
         if verb.rel == "amod" or (verb.tag == "VBG" and verb.rel == "compound"):
-            return None
-        left = self._sides(arg.agents(tree, verb))
-        right: list[Mention] = []
+            return []
         passive = arg.is_passive(tree, verb)
+        if passive and not frame.object:
+            return []
+        if frame.sense == "call" and not self._is_phone_call(verb):
+            return []
+        left = self._subjects(verb, passive)
+        right = self._others(verb, frame, passive)
+        if right is None:
+            return []
+        right = [m for m in right if m not in left]
+        if frame.host:
+            left, right = self._hosted(verb, left, right)
+        if frame.sense in ("speak", "tell"):
+            right = self._listeners(verb, frame, left, right)
+        if not right and not self._together(verb, frame, left):
+            return []
+        if not left and not self._plural(right):
+            return []
+        groups = [right]
+        if not passive and self._apart(verb, right):
+            groups = [[m] for m in right]
+        out = []
+        for group in groups:
+            sides = [m for m in (*left, *group) if self._personal(m)]
+            out += self._told(verb, sides, frame.medium, (), f"verb:{frame.lemma}")
+        return out
+
+    def _together(self, verb: Token, frame: MeetingFrame, left: list[Mention]) -> bool:
+        """Whether a plural subject alone makes a meeting: "the ministers met"; speaking needs a
+        medium ("spoke by phone"), gathering needs people."""
+        if not frame.joint or not self._plural(left):
+            return False
+        if frame.sense is not None and self.settings.medium(verb.i, "unknown") == "unknown":
+            return False
+        return frame.lemma == "meet" or all(self._somebody(m) for m in left)
+
+    def _has_particle(self, verb: Token, particle: str) -> bool:
+        following = self.tree.tokens[verb.i + 1 : verb.i + 2]
+        return any(k.lower == particle for k in (*self.tree.children(verb.i), *following))
+
+    def _subjects(self, verb: Token, passive: bool) -> list[Mention]:
+        """Who meets: the tree's agents, completed by the list that stands before the verb."""
+        tree = self.tree
+        told = self.sides.of(arg.agents(tree, verb))
+        if passive:
+            return told
+        finite = verb.tag in ("VBD", "VBZ", "VBP") or bool(
+            [
+                t
+                for t in flat.before_verb(tree, verb.i)
+                if t.tag == "MD" or t.lemma in ("be", "have")
+            ]
+        )
+        if not finite:
+            return told
+        before = self.sides.before(verb.i)
+        if not told:
+            return before
+        if any(m in told for m in before):
+            return [*told, *(m for m in before if m not in told)]
+        return told
+
+    def _others(self, verb: Token, frame: MeetingFrame, passive: bool) -> list[Mention] | None:
+        """Who is met: the object and who follows "with"; None where the object is no actor."""
+        tree = self.tree
+        right: list[Mention] = []
+        if frame.sense == "tell":
+            return self.sides.after(verb.i, frozenset())
         if frame.object:
             objects = arg.patients(tree, verb)
             if any(tree[o].lower in words("meetings", "not_somebody", "objects") for o in objects):
                 return None
-            right += self._sides(objects)
-        with_ = self._sides(arg.obliques(tree, verb.i, frame.with_)) if frame.with_ else []
-        right += [m for m in with_ if m not in right]
-        if passive and not frame.object:
-            return None
-        sense = frame.sense
-        if sense == "call" and not self._is_phone_call(verb):
-            return None
-        if frame.host:
-            right = [
-                m
-                for m in right
-                if self._somebody(m) and not (m.kind == "group" and not m.states and not m.plural)
-            ]
-            left = [m for m in left if m.kind != "unknown"]
-            if any(tree.children(verb.i, "ccomp", "xcomp")):
+            right += self.sides.of(objects)
+            if not right and not passive and not objects:
+                right += self.sides.after(verb.i, frozenset())
+            elif objects and not right and not frame.with_:
                 return None
-        if sense == "speak":
-            right = [m for m in right if not self._audience(m) and m.kind != "unknown"]
-            if not right and not (frame.joint and self._plural(left) and self._by_medium(verb)):
-                return None
-            if verb.lemma == "speak" and not with_ and not self._by_medium(verb):
-                return None
-        if not right:
-            if not frame.joint or not self._plural(left):
-                return None
-            if frame.lemma in ("gather", "assemble", "convene") and not all(
-                m.kind in ("person", "role", "group", "pair") for m in left
-            ):
-                return None
-        if not left and not self._plural(right):
-            return None
-        sides = left + [m for m in right if m not in left]
-        sides = [m for m in sides if m.kind != "unknown" or self._personal(m)]
-        return self._told(verb, sides, frame.medium, (), f"verb:{frame.lemma}")
+        if frame.with_:
+            with_ = self.sides.of(arg.obliques(tree, verb.i, frame.with_))
+            with_ += [m for m in self.sides.introduced(verb.i, frame.with_) if m not in with_]
+            right += [m for m in with_ if m not in right]
+        return right
+
+    def _hosted(
+        self, verb: Token, left: list[Mention], right: list[Mention]
+    ) -> tuple[list[Mention], list[Mention]]:
+        """Host and guests: somebody is received, and nothing is done to him beside."""
+        if any(self.tree.children(verb.i, "ccomp", "xcomp")):
+            return left, []
+        guests = [
+            m
+            for m in right
+            if self._somebody(m) and not (m.kind == "group" and not m.states and not m.plural)
+        ]
+        return [m for m in left if m.kind != "unknown"], guests
+
+    def _listeners(
+        self, verb: Token, frame: MeetingFrame, left: list[Mention], right: list[Mention]
+    ) -> list[Mention]:
+        """Those spoken with, where it is a talk and no speech, interview or announcement."""
+        right = [m for m in right if not self._audience(m) and m.kind != "unknown"]
+        if frame.sense == "tell":
+            official = all(m.kind in ("person", "role") and not m.plural for m in (*left, *right))
+            return right if official and len(left) == 1 and len(right) == 1 else []
+        if frame.lemma == "discuss" and not all(
+            self._somebody(m) or m.kind == "state" for m in right
+        ):
+            return []
+        return right
+
+    def _apart(self, verb: Token, right: list[Mention]) -> bool:
+        """ "met with A and with B": two meetings."""
+        if len(right) < 2:
+            return False
+        between = self.tree.tokens[right[0].end : right[-1].start]
+        return any(
+            t.lower == "with" and self.tree[t.i - 1].lower in ("and", ",", "also") for t in between
+        )
 
     def _is_phone_call(self, verb: Token) -> bool:
         kids = self.tree.children(verb.i)
@@ -169,68 +201,69 @@ class MeetingRules:
         if len(objects) != 1:
             return False
         mention = self.mentions.at(objects[0].i)
-        after = objects[0].i + 1
-        nxt = self.tree[after] if after < len(self.tree) else None
-        plain = nxt is None or nxt.lower in (
-            ",",
-            ".",
-            "on",
-            "to",
-            "and",
-            "after",
-            "before",
-            "this",
-            "last",
-        )
+        after = self.tree.tokens[mention.end : mention.end + 1] if mention else []
+        plain = not after or after[0].lower in words("meetings", "call", "followed_by")
         return mention is not None and mention.kind in ("person", "role") and plain
-
-    def _by_medium(self, verb: Token) -> bool:
-        return self.settings.medium(verb.i, "unknown", verb.i) != "unknown"
-
-    def _personal(self, mention: Mention) -> bool:
-        return bool(mention.name) and len((mention.name or "").split()) >= 2
-
-    @staticmethod
-    def _plural(sides: list[Mention]) -> bool:
-        return len(sides) > 1 or any(
-            m.kind == "pair" or (m.plural and m.kind in ("role", "group", "pronoun")) for m in sides
-        )
 
     # -- nouns ------------------------------------------------------------------------------
 
-    def _noun(self, noun: Token) -> Told | None:
+    def _noun(self, noun: Token) -> list[Told]:
         tree = self.tree
         frame = meeting_nouns()[noun.lower]
-        mention = self.mentions.at(noun.i)
-        if mention is not None and mention.kind not in ("unknown", "organization"):
-            return None
-        if noun.rel == "compound" and tree[noun.head].lower not in meeting_nouns():
-            return None  # "summit declaration", "call centre"
-        medium: Medium = frame.medium
+        if self._no_meeting(noun):
+            return []
         sides = self._noun_sides(noun)
-        told_here = bool(sides)
+        own = len(sides)
         verb = self._light_verb(noun)
         anchors: tuple[int, ...] = (verb.i,) if verb is not None else ()
         if verb is not None:
             carried = self._verb_sides(verb, noun)
-            sides += [m for m in carried if m not in sides]
-        elif len(sides) == 1 and not self._plural(sides):
+            sides = [*(m for m in carried if m not in sides), *sides]
+        if sides and not self._plural(sides) and (own or verb is None):
             sides = self._from_clause(noun, sides)
-        sides = [m for m in sides if m.kind != "unknown" or self._personal(m)]
+        sides = [m for m in sides if self._personal(m) and not self._audience(m)]
+        if frame.weak and (not own or not self._plural(sides)):
+            return []
         if not sides or not self._plural(sides):
-            return None
-        if frame.weak and not told_here and verb is None:
-            return None
-        if any(self._audience(m) for m in sides):
-            return None
-        if noun.lower in ("call", "calls") and any(
-            c.lower in ("for", "to", "on") for c in self._next(noun)
+            return self._reference(noun, anchors)
+        groups = [sides]
+        if (
+            noun.lower in words("meetings", "plural", "nouns")
+            and len(sides) > 2
+            and own == len(sides) - 1
         ):
-            return None
-        return self._told(noun, sides, medium, anchors, f"noun:{noun.lower}")
+            groups = [[sides[0], other] for other in sides[1:]]
+        out = []
+        for group in groups:
+            out += self._told(noun, group, frame.medium, anchors, f"noun:{noun.lower}")
+        return out
 
-    def _next(self, noun: Token) -> list[Token]:
-        return self.tree.tokens[noun.i + 1 : noun.i + 2]
+    def _no_meeting(self, noun: Token) -> bool:
+        tree = self.tree
+        mention = self.mentions.at(noun.i)
+        if mention is not None and mention.kind not in ("unknown", "organization"):
+            return True
+        if noun.rel == "compound" and tree[noun.head].lower not in meeting_nouns():
+            return True  # "summit declaration", "call centre"
+        following = tree.tokens[noun.i + 1 : noun.i + 2]
+        if noun.lower in ("call", "calls") and any(
+            t.lower in ("for", "to", "on") for t in following
+        ):
+            return any(
+                t.lower != "on" or self.settings.dates_at(t.i + 1) is None for t in following
+            )
+        return False
+
+    def _reference(self, noun: Token, anchors: tuple[int, ...]) -> list[Told]:
+        """ "The meeting, in Rome, lasted two hours": no sides of its own, but a date or a place for
+        the meeting told before."""
+        before = self.tree.tokens[max(0, noun.i - 4) : noun.i]
+        if not any(t.lower in ("the", "their", "this") for t in before):
+            return []
+        told = self._told(
+            noun, [], meeting_nouns()[noun.lower].medium, anchors, f"back:{noun.lower}"
+        )
+        return [t for t in told if t.date or t.place]
 
     def _noun_sides(self, noun: Token) -> list[Mention]:
         tree = self.tree
@@ -240,11 +273,14 @@ class MeetingRules:
             sides.extend(m for m in found if m not in sides)
 
         for owner in tree.children(noun.i, "poss"):
-            take(self._sides(arg.with_conjuncts(tree, owner.i)))
-        take(self._sides(arg.obliques(tree, noun.i, words("meetings", "prepositions", "sides"))))
-        of = self._sides(arg.obliques(tree, noun.i, words("meetings", "prepositions", "of")))
+            take(self.sides.of(arg.with_conjuncts(tree, owner.i)))
+        between = words("meetings", "prepositions", "sides")
+        take(self.sides.of(arg.obliques(tree, noun.i, between)))
+        take(self.sides.introduced(noun.i, between))
+        of = self.sides.of(arg.obliques(tree, noun.i, words("meetings", "prepositions", "of")))
+        of = [m for m in of if m.kind not in ("unknown", "organization")]
         if self._plural(of):
-            take([m for m in of if m.kind not in ("unknown",)])
+            take(of)
         if not sides:
             take(self._compound_sides(noun))
         return sides
@@ -295,36 +331,39 @@ class MeetingRules:
 
     def _verb_sides(self, verb: Token, noun: Token) -> list[Mention]:
         tree = self.tree
-        sides = []
+        found: list[Mention] = []
         if noun.rel not in ("subj", "subj_pass") and tree.first_conjunct(noun.i) != verb.i:
-            sides = self._sides([i for i in arg.agents(tree, verb) if i != noun.i])
+            if arg.is_passive(tree, verb):
+                found = self.sides.of([i for i in arg.agents(tree, verb) if i != noun.i])
+            else:
+                found = self._subjects(verb, False)
         elif arg.is_passive(tree, verb):
-            sides = self._sides(arg.agents(tree, verb))
-        with_ = self._sides(arg.obliques(tree, verb.i, words("meetings", "prepositions", "sides")))
-        return sides + [m for m in with_ if m not in sides]
+            found = self.sides.of(arg.agents(tree, verb))
+        with_ = self.sides.of(
+            arg.obliques(tree, verb.i, words("meetings", "prepositions", "sides"))
+        )
+        return found + [m for m in with_ if m not in found]
 
     def _from_clause(self, noun: Token, sides: list[Mention]) -> list[Mention]:
         """One side told with the noun, the other the clause's subject: "after talks with X, Y said"."""
-        if noun.rel not in ("obl", "nmod", "obj", "conj") or not self._with_only(noun):
+        if noun.rel in ("subj", "subj_pass", "root", "appos") or not self._with_only(noun, sides):
             return sides
-        if noun.rel == "nmod" and self.tree[noun.head].lower not in (
-            "sidelines",
-            "day",
-            "start",
-            "end",
-        ):
+        if noun.rel == "nmod" and self.tree[noun.head].lower not in words("meetings", "of_a_meeting", "nouns"):  # fmt: skip
             owner = self.tree.children(noun.head, "poss")
             if owner:
-                return self._sides([owner[0].i]) + sides
-        subject = self._sides(arg.clause_subject(self.tree, noun.i))
+                return [*self.sides.of([owner[0].i]), *sides]
+        subject = self.sides.of(arg.clause_subject(self.tree, noun.i))
+        if not subject:
+            subject = self.sides.before(self.tree.clause_of(noun.i).i)
         return [
             m
             for m in subject
             if m not in sides and m.kind in ("person", "role", "pronoun", "group", "state")
         ] + sides
 
-    def _with_only(self, noun: Token) -> bool:
-        return bool(arg.obliques(self.tree, noun.i, frozenset({"with"})))
+    def _with_only(self, noun: Token, sides: list[Mention]) -> bool:
+        before = self.tree[sides[0].start - 1].lower if sides[0].start else ""
+        return bool(arg.obliques(self.tree, noun.i, _WITH)) or before == "with"
 
     # -- together ---------------------------------------------------------------------------
 
@@ -335,19 +374,21 @@ class MeetingRules:
         medium: Medium,
         anchors: tuple[int, ...],
         rule: str,
-    ) -> Told | None:
-        finding = status_of(self.tree, trigger.i)
+    ) -> list[Told]:
+        finding = status_of(self.tree, self.mentions, trigger.i)
         if finding is None:
-            return None
-        status = finding.status
-        return Told(
-            trigger=trigger.i,
-            sentence=trigger.sentence,
-            status=status,
-            source=finding.source,
-            sides=sides,
-            medium=self.settings.medium(trigger.i, medium, *anchors),
-            date=self.settings.date(trigger.i, status, anchors),
-            place=self.settings.place(trigger.i, *anchors),
-            rule=rule,
-        )
+            return []
+        return [
+            Told(
+                trigger=trigger.i,
+                sentence=trigger.sentence,
+                status=finding.status,
+                source=finding.source,
+                borrowed=finding.borrowed,
+                sides=sides,
+                medium=self.settings.medium(trigger.i, medium, *anchors),
+                date=self.settings.date(trigger.i, finding.status, anchors),
+                place=self.settings.place(trigger.i, *anchors),
+                rule=rule,
+            )
+        ]

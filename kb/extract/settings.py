@@ -82,15 +82,54 @@ class Settings:
                 return steps + 20 if len(self.dates[self.tree[trigger].sentence]) == 1 else None
         return len(path) + 20
 
+    def dates_at(self, i: int) -> DateExpression | None:
+        """The date that begins with a token."""
+        for expression, token in self.dates.get(self.tree[i].sentence, []):
+            if token == i:
+                return expression
+        return None
+
     def place(self, *anchors: int) -> Place | None:
-        """The place that a trigger or its light verb is set in."""
-        for anchor in anchors:
-            for kid in self.tree.children(anchor, "obl", "nmod"):
-                if not kid.case or kid.case[0] not in _LOCATIVE:
-                    continue
-                found = self.place_at(kid)
-                if found is not None:
-                    return found
+        """The place that a trigger or its light verb is set in: the nearest locative phrase that
+        hangs on it, or on its arguments, with no other verb between; a site before its town."""
+        sentence = self.tree.sentence_of(anchors[0])
+        ranked: list[tuple[int, int, Place]] = []
+        for i in range(sentence.start, sentence.end):
+            mention = self.mentions.at(i)
+            if mention is not None and mention.start != i:
+                continue
+            if self._preposition(i) not in _LOCATIVE:
+                continue
+            rank = self._reach(i, anchors)
+            if rank is None:
+                continue
+            found = self.place_at(self.tree[i])
+            if found is not None:
+                ranked.append((rank, abs(i - anchors[0]), found))
+        return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+    def _preposition(self, i: int) -> str:
+        """The preposition of a phrase: the tree's, else the word before it ("in the city of X")."""
+        token = self.tree[i]
+        if token.case:
+            return token.case[0]
+        before = self.tree.tokens[max(0, i - 2) : i]
+        for left in reversed(before):
+            if left.tag == "IN":
+                return left.lower
+            if left.pos not in ("DET", "ADJ"):
+                return ""
+        return ""
+
+    def _reach(self, i: int, anchors: tuple[int, ...]) -> int | None:
+        """How far a phrase is from an anchor up the tree, None where another verb has it."""
+        for steps, above in enumerate(self.tree.ancestors(i)):
+            if above.i in anchors:
+                return steps
+            if above.is_verb or (steps and above.rel in ("relcl", "advcl", "ccomp")):
+                return None
+            if steps > 3:
+                return None
         return None
 
     def place_at(self, token: Token) -> Place | None:

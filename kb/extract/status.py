@@ -9,24 +9,27 @@ cancelled. The word lists are in ``kb/lexicon/data/governors.toml``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from kb.extract import flat
+from kb.extract.mentions import Mentions
 from kb.language.tree import Token, Tree
 from kb.lexicon import table, words
 from kb.model import Status
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
-_NEGATIVE = frozenset({"not", "never", "n't", "n’t", "neither", "nor", "hardly"})
 _MAX_CLIMB = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A status and the words it came from."""
+    """A status and the words it came from; ``borrowed`` where it is only the main clause's ("after
+    the talks, X said"), which says less about the event than words of its own."""
 
     status: Status
     source: str
+    borrowed: bool = False
 
     @property
     def ahead(self) -> bool:
@@ -44,36 +47,51 @@ def _lists(key: str) -> dict[str, Status]:
     return out
 
 
-def status_of(tree: Tree, i: int) -> Finding | None:
+def status_of(tree: Tree, mentions: Mentions, i: int) -> Finding | None:
     """The status of the event that token ``i`` (verb or noun) tells of; None where it is only a
     question, a condition or a habit and tells of no event."""
     token = tree[i]
     if _hypothetical(tree, token):
         return None
-    if token.is_verb or (token.rel in ("advcl", "acl", "xcomp") and token.tag.startswith("VB")):
+    if token.tag.startswith("VB") and (token.is_verb or token.rel in ("advcl", "acl", "xcomp")):
         return _verb(tree, token, 0)
+    before = flat.introduced_by(tree, mentions, i)
+    ahead = next((p for p in words("governors", "planned", "prepositions")
+                  if f" {before}".endswith(f" {p}")), None)  # fmt: skip
+    if ahead is not None:
+        main = _noun(tree, token, 0)
+        return main if main.ahead else Finding("planned", f"{ahead} {token.text}")
     return _noun(tree, token, 0)
 
 
 def _hypothetical(tree: Tree, token: Token) -> bool:
-    near = [
-        token,
-        *([tree[token.head]] if token.rel in ("obj", "xcomp", "obl", "subj", "subj_pass") else []),
-    ]
-    marks, habits = (
-        words("governors", "proposed", "marks"),
-        words("governors", "habitual", "adverbs"),
-    )
-    return any(
-        (k.rel in ("mark", "advmod") and k.lower in marks) or (k.rel in ("advmod", "obl") and k.lower in habits)
-        for t in near if t.is_verb or t is token
-        for k in tree.children(t.i)
-    )  # fmt: skip
+    """Whether the trigger stands in a question, a condition or a habit."""
+    marks = words("governors", "conditional", "marks")
+    habits = words("governors", "habitual", "adverbs")
+    if any(k.lower in habits for k in tree.children(token.i, "advmod", "obl")):
+        return True
+    if any(t.lower in habits for t in flat.before_verb(tree, token.i)):
+        return True
+    at = token
+    for _ in range(_MAX_CLIMB):
+        infinitive = any(k.lower == "to" for k in tree.children(at.i, "mark", "aux"))
+        for kid in tree.children(at.i, "mark", "advmod"):
+            if kid.lower in marks and kid.i < at.i and not (kid.lower == "whether" and infinitive):
+                return True
+        if at.head == at.i or at.rel in ("advcl", "relcl", "ccomp", "parataxis", "appos"):
+            return False
+        at = tree[at.head]
+    return False
 
 
 def _negated(tree: Tree, token: Token) -> str | None:
     for kid in tree.children(token.i):
-        if kid.lower in _NEGATIVE and kid.rel in ("advmod", "other", "cc", "det"):
+        if kid.lower in words("governors", "negation", "words") and kid.rel in (
+            "advmod",
+            "other",
+            "cc",
+            "det",
+        ):
             return kid.text
         if kid.rel in ("subj", "obj", "subj_pass") and any(
             d.lower in ("no", "neither") for d in tree.children(kid.i, "det", "cc")
@@ -109,7 +127,7 @@ def _turn(finding: Finding, negation: str | None) -> Finding:
         "cancelled": "proposed",
         "denied": "held",
     }
-    return Finding(turned[finding.status], f"{negation} {finding.source}")
+    return Finding(turned[finding.status], f"{negation} {finding.source}", finding.borrowed)
 
 
 def _auxiliaries(tree: Tree, token: Token) -> list[Token]:
@@ -124,6 +142,9 @@ def _auxiliaries(tree: Tree, token: Token) -> list[Token]:
 def _verb(tree: Tree, token: Token, depth: int) -> Finding:
     if depth > _MAX_CLIMB:
         return Finding("held", token.text)
+    told = _verb_group(tree, token)
+    if told is not None:
+        return _above(tree, token, told, depth)
     negation = _negated(tree, token)
     aux = _auxiliaries(tree, token)
     own = _tense(tree, token, aux)
@@ -132,20 +153,37 @@ def _verb(tree: Tree, token: Token, depth: int) -> Finding:
     return _turn(_governed(tree, token, depth), negation)
 
 
+def _verb_group(tree: Tree, token: Token) -> Finding | None:
+    """What the words before the verb decide, whatever the tree: "is due to meet", "has yet to
+    meet", "is to meet", "will not meet"."""
+    group = flat.before_verb(tree, token.i)
+    if not group:
+        return None
+    lowers = [t.lower for t in group]
+    negation = flat.negative(group)
+    if "to" in lowers:
+        at = lowers.index("to")
+        after = lowers[at + 1 :]
+        if after[:1] == ["yet"]:
+            return Finding("denied", f"yet to {token.text}")
+        if group[at:][1:] and group[at + 1].lemma == "be":
+            return _turn(Finding("planned", f"{group[at + 1].text} to {token.text}"), negation)
+        governor = group[at].i - 1
+        if governor >= tree.sentence_of(token.i).start and not after:
+            word = tree[governor]
+            status = _lists("adjectives").get(word.lower)
+            if status is not None and word.tag in ("JJ", "VBN", "VBD", "RB", "IN"):
+                outer = flat.negative(flat.before_verb(tree, governor))
+                return _turn(Finding(status, f"{word.text} to {token.text}"), negation or outer)
+        return None
+    if any(word in _FUTURE for word in lowers):
+        return _turn(Finding("planned", f"will {token.text}"), negation)
+    return None
+
+
 def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
     """What the verb's own form decides; None for infinitives and participles."""
     lowers = [a.lower for a in aux]
-    cues = [
-        k
-        for k in tree.children(token.i)
-        if k.i < token.i and k.rel not in ("subj", "subj_pass", "obl")
-    ]
-    if aux and any(k.lower == "to" for k in cues):  # "is due to meet", parsed in one
-        listed = next((k for k in cues if k.lower in _lists("adjectives")), None)
-        if listed is not None:
-            return Finding(_lists("adjectives")[listed.lower], f"{listed.text} to {token.text}")
-        if all(a.lemma == "be" for a in aux):
-            return Finding("planned", f"{aux[0].text} to {token.text}")
     for a in aux:
         if a.lower in _FUTURE or a.lemma in ("will", "shall"):
             return Finding("planned", f"{a.text} {token.text}")
@@ -170,7 +208,7 @@ def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
 def _above(tree: Tree, token: Token, own: Finding, depth: int) -> Finding:
     """A finite clause as its governor sees it: denied, hoped for, made conditional."""
     mark = next((k.lower for k in tree.children(token.i, "mark", "advmod")
-                 if k.lower in words("governors", "proposed", "marks")), None)  # fmt: skip
+                 if k.lower in words("governors", "conditional", "marks")), None)  # fmt: skip
     if mark:
         return Finding("proposed", mark)
     if token.rel != "ccomp" or token.head == token.i:
@@ -195,9 +233,11 @@ def _governed(tree: Tree, token: Token, depth: int) -> Finding:
     purpose = "to" in {k.lower for k in tree.children(token.i, "mark", "aux")}
     if marks & {"before", "ahead"}:
         main = status_up(tree, head, depth)
-        return Finding("planned", f"before {token.text}") if not main.ahead else main
-    if marks & words("governors", "proposed", "marks"):
+        return main if main.ahead else Finding("planned", f"before {token.text}")
+    if marks & words("governors", "conditional", "marks"):
         return Finding("proposed", token.text)
+    if token.rel == "conj" and head.is_verb:
+        return _verb(tree, head, depth + 1)
     if token.rel == "conj":
         return status_up(tree, head, depth)
     if purpose and _yet(tree, head):
@@ -212,7 +252,7 @@ def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
         listed = _listed(tree, head)
         if listed is not None and token.rel in ("xcomp", "ccomp", "advcl", "obj", "csubj", "acl"):
             return _turn(Finding(listed, head.text), _negated(tree, head))
-        return _verb(tree, head, depth + 1)
+        return _borrowed(_verb(tree, head, depth + 1))
     if head.pos == "ADJ" or head.tag in ("VBN", "JJ"):
         status = _lists("adjectives").get(head.lower)
         if status is not None:
@@ -226,10 +266,15 @@ def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
     return status_up(tree, head, depth)
 
 
+def _borrowed(finding: Finding) -> Finding:
+    return replace(finding, borrowed=True)
+
+
 def status_up(tree: Tree, head: Token, depth: int) -> Finding:
+    """The status of what governs the trigger, lent to it."""
     if head.is_verb:
-        return _verb(tree, head, depth + 1)
-    return _noun(tree, head, depth + 1)
+        return _borrowed(_verb(tree, head, depth + 1))
+    return _borrowed(_noun(tree, head, depth + 1))
 
 
 def _yet(tree: Tree, head: Token) -> bool:
@@ -254,10 +299,6 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
         own = _tense(tree, token, _auxiliaries(tree, token))
         return _turn(own or Finding("held", token.text), _negated(tree, token))
     head = tree[token.head]
-    case = " ".join(token.case)
-    if case in ("ahead of", "before", "prior to", "ahead", "prior"):
-        main = status_up(tree, head, depth)
-        return Finding("planned", f"{case} {token.text}") if not main.ahead else main
     if token.rel == "conj":
         return status_up(tree, head, depth)
     no = any(k.lower == "no" for k in tree.children(token.i, "det"))
@@ -284,4 +325,10 @@ def _noun_under_verb(tree: Tree, token: Token, head: Token, depth: int) -> Findi
         return _turn(Finding(listed, head.text), _negated(tree, head))
     if listed in ("planned", "cancelled") and governs:
         return _turn(Finding(listed, head.text), _negated(tree, head))
-    return _verb(tree, head, depth + 1)
+    found = _verb(tree, head, depth + 1)
+    carries = (
+        head.lemma in words("meetings", "light", "verbs")
+        or head.lemma in words("meetings", "light", "happen")
+        or head.lemma in words("visits", "nouns", "light")
+    )
+    return found if carries else _borrowed(found)

@@ -78,7 +78,7 @@ class VisitRules:
         visitors = self._people(arg.agents(tree, verb))
         if frame.lemma == "return" and not places:
             return []
-        finding = status_of(tree, verb.i)
+        finding = status_of(tree, self.mentions, verb.i)
         if finding is None:
             return []
         return [
@@ -114,7 +114,7 @@ class VisitRules:
             if (frame.to and frame.lemma != "invite") or frame.lemma == "invite" or host is None:
                 return []
             places = [Place(None, None, host)]
-        finding = status_of(tree, verb.i)
+        finding = status_of(tree, self.mentions, verb.i)
         if finding is None:
             return []
         if frame.status is not None and finding.status == "held":
@@ -150,7 +150,7 @@ class VisitRules:
             visitors = self._traveller(noun, verb)
         if not places or not visitors:
             return []
-        finding = status_of(tree, noun.i)
+        finding = status_of(tree, self.mentions, noun.i)
         if finding is None:
             return []
         return [
@@ -189,7 +189,7 @@ class VisitRules:
         )
         if place is None or not visitors or not purpose:
             return []
-        finding = status_of(tree, token.i)
+        finding = status_of(tree, self.mentions, token.i)
         if finding is None:
             return []
         return [self._told(token, v, place, (), finding, "presence") for v in visitors]

@@ -6,6 +6,7 @@ agree) become one record with several passages of evidence; likewise visits.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kb.edtf import compatible, earliest
@@ -15,7 +16,8 @@ from kb.model import Actor, Article, Evidence, Extraction, Meeting, Statement, S
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
 
-_PEOPLE = ("person", "role", "group")
+_REFERENCE_REACH = 3  # sentences
+_MEETS_ALONE = frozenset({"verb:meet", "noun:meeting", "noun:summit", "noun:talks"})
 
 
 @dataclass(slots=True)
@@ -48,10 +50,10 @@ class Recorder:
         coder: str,
         notes: tuple[str, ...],
     ) -> Extraction:
-        events = self._merge(
+        events = self._merged(
             [e for t in meetings if (e := self._meeting(t)) is not None], self._same_meeting
         )
-        journeys = self._merge(
+        journeys = self._merged(
             [e for t in visits if (e := self._visit(t)) is not None], self._same_visit
         )
         out_meetings = tuple(self._meeting_record(e) for e in events)
@@ -76,18 +78,29 @@ class Recorder:
         # who speaks for a state stands for it: "Putin met Xi; Russia and China ..." is one meeting
         spoken_for = {e.country for e in who if e.type in ("person", "role") and e.country}
         who = [e for e in who if not (e.type == "state" and e.country in spoken_for)]
-        plural_group = len(who) == 1 and who[0].type == "group"
-        if len(who) < 2 and not plural_group:
-            return None
-        if plural_group and not told.rule.startswith(
-            ("verb:meet", "noun:meeting", "noun:summit", "noun:talks")
-        ):
+        if told.sides and not self._diplomatic(who, told):
             return None
         place = told.place
         event = _Event(who, [told], self._timed(told), told.medium, told.date)
         if place is not None:
             event.place, event.country = place.name, place.country
         return event
+
+    @staticmethod
+    def _diplomatic(who: list[Entity], told: Told) -> bool:
+        """Whether the participants make a meeting of the record: two at least, or one plural group
+        that meets; an office, a state or a known body among them, so that sport and trade are out."""
+        if len(who) < 2:
+            alone = who and who[0].type == "group" and who[0].country
+            return bool(alone) and told.rule in _MEETS_ALONE
+        if told.rule == "verb:tell":
+            officials = all(e.office or e.office_kind for e in who)
+            return officials and len({e.country for e in who} - {None}) == len(who)
+        official = any(
+            e.type in ("state", "role") or e.office or e.office_kind or e.wikidata
+            or (e.type == "group" and e.country) for e in who
+        )  # fmt: skip
+        return official
 
     def _timed(self, told: Told) -> Status:
         """Present tense with a day still to come is a plan."""
@@ -119,20 +132,51 @@ class Recorder:
 
     # -- merging ----------------------------------------------------------------------------
 
-    def _merge(self, events: list[_Event], same) -> list[_Event]:  # type: ignore[no-untyped-def]
+    def _merged(self, events: list[_Event], same: Callable[[_Event, _Event], bool]) -> list[_Event]:
+        """One event for all its tellings. Those with a status of their own come first; one that
+        borrows its status, or only refers back, joins what it fits and tells nothing new."""
         out: list[_Event] = []
-        for event in events:
-            twin = next((o for o in out if same(o, event)), None)
+        firm = [e for e in events if e.who and not e.told[0].borrowed]
+        for event in [*firm, *(e for e in events if e.who and e.told[0].borrowed)]:
+            twin = self._twin(out, event, same)
             if twin is None:
                 out.append(event)
             else:
                 self._join(twin, event)
-        return out
+        for event in events:
+            if not event.who:
+                self._refer(out, event)
+        return sorted(out, key=lambda e: min(t.trigger for t in e.told))
+
+    @staticmethod
+    def _twin(
+        out: list[_Event], event: _Event, same: Callable[[_Event, _Event], bool]
+    ) -> _Event | None:
+        found = [o for o in out if same(o, event)]
+        at = event.told[0].trigger
+        return min(found, key=lambda o: min(abs(t.trigger - at) for t in o.told), default=None)
+
+    @staticmethod
+    def _refer(out: list[_Event], back: _Event) -> None:
+        """ "The meeting took place in Rome": of the event last told, where nothing contradicts."""
+        told = back.told[0]
+        before = [(t.trigger, o) for o in out for t in o.told
+                  if t.trigger < told.trigger and told.sentence - t.sentence <= _REFERENCE_REACH]  # fmt: skip
+        if not before:
+            return
+        last = max(before, key=lambda b: b[0])[1]
+        agrees = last.status == back.status or told.borrowed
+        if agrees and _days_agree(last, back) and _places_agree(last, back):
+            last.date = last.date or back.date
+            if last.place is None and last.country in (None, back.country):
+                last.place, last.country = back.place, back.country
 
     @staticmethod
     def _same_meeting(a: _Event, b: _Event) -> bool:
         x, y = set(map(id, a.who)), set(map(id, b.who))
-        if not (x <= y or y <= x) or a.status != b.status:
+        if not (x <= y or y <= x):
+            return False
+        if a.status != b.status and not (b.told[0].borrowed and _class(a) != "not"):
             return False
         if "unknown" not in (a.medium, b.medium) and a.medium != b.medium:
             return False
@@ -141,7 +185,8 @@ class Recorder:
     @staticmethod
     def _same_visit(a: _Event, b: _Event) -> bool:
         return (
-            set(map(id, a.who)) == set(map(id, b.who)) and a.status == b.status
+            set(map(id, a.who)) == set(map(id, b.who))
+            and (a.status == b.status or (b.told[0].borrowed and _class(a) != "not"))
             and a.country == b.country and (a.country is not None or a.place == b.place)
             and _days_agree(a, b)
         )  # fmt: skip
@@ -246,6 +291,12 @@ class Recorder:
             office=entity.office.lower() if entity.office else None,
             wikidata=entity.wikidata,
         )
+
+
+def _class(event: _Event) -> str:
+    """Held, ahead or not: what scorers and readers tell apart first."""
+    ahead = event.status in ("planned", "proposed")
+    return "ahead" if ahead else "held" if event.status == "held" else "not"
 
 
 def _days_agree(a: _Event, b: _Event) -> bool:

@@ -1,0 +1,161 @@
+"""A second reading, over words and mentions alone: verb groups, lists, what stands before a noun.
+
+A tree goes wrong on long sentences where the order of words still tells: "is due to meet", "A, B
+and C", "ahead of X's visit". The rules ask here first where the words decide, or here as well
+where the tree found nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.extract.mentions import Mention, Mentions
+from kb.language.tree import Token, Tree
+from kb.lexicon import words
+
+_GROUP_TAGS = frozenset({"MD", "TO", "RB", "RBR"})
+_GROUP_LEMMAS = frozenset({"be", "have", "do", "get", "will", "shall"})
+_MODIFIER_TAGS = frozenset({"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBG", "VBN", "HYPH", "RB"})  # fmt: skip
+_CLAUSE_WORDS = frozenset({"who", "which", "whom", "whose", "that"})
+_AMONG = frozenset({",", "and", "&", "plus"})
+_MAX_GAP = 14
+
+
+def before_verb(tree: Tree, i: int) -> list[Token]:
+    """The auxiliaries, adverbs and the like left of a verb, the nearest first."""
+    out: list[Token] = []
+    first = tree.sentence_of(i).start
+    for k in range(i - 1, first - 1, -1):
+        token = tree[k]
+        if token.tag in _GROUP_TAGS or token.lemma in _GROUP_LEMMAS:
+            out.append(token)
+        else:
+            break
+    return out
+
+
+def phrase_start(tree: Tree, mentions: Mentions, i: int) -> int:
+    """The first token of the noun phrase that ends with noun ``i``: "U.S. President X's visit"."""
+    first = tree.sentence_of(i).start
+    k = i
+    while k > first:
+        left = tree[k - 1]
+        if mentions.at(k - 1) is None and left.tag not in _MODIFIER_TAGS:
+            break
+        k -= 1
+    return k
+
+
+def introduced_by(tree: Tree, mentions: Mentions, i: int) -> str:
+    """The preposition before a noun's phrase, of up to four words ("ahead of", "on the eve of")."""
+    start = phrase_start(tree, mentions, i)
+    first = tree.sentence_of(i).start
+    left = [t.lower for t in tree.tokens[max(first, start - 4) : start]]
+    return " ".join(left)
+
+
+def listed_after(tree: Tree, mentions: Mentions, mention: Mention) -> list[Mention]:
+    """Mentions in one list with this one ("A, B and C"): nothing but commas, "and" and prepositions
+    repeated between them, closed by "and", and none the subject of a verb that follows."""
+    out: list[Mention] = []
+    closed = False
+    for joiners, found in _list_steps(tree, mentions, mention):
+        if not _alike(mention, found) or _starts_clause(tree, found):
+            break
+        out.append(found)
+        if "and" in joiners or "&" in joiners:
+            closed = True
+            break
+    return out if closed else []
+
+
+def _list_steps(
+    tree: Tree, mentions: Mentions, mention: Mention
+) -> Iterator[tuple[list[str], Mention]]:
+    limit = tree.sentence_of(mention.start).end
+    end = mention.end
+    while end < limit:
+        joiners: list[str] = []
+        while end < limit and (
+            tree[end].lower in _AMONG
+            or (joiners and tree[end].lower in ("as", "well", "also", "the", "then", "with"))
+        ):
+            joiners.append(tree[end].lower)
+            end += 1
+        found = mentions.at(end) if end < limit else None
+        if not joiners or found is None or found.start != end or found.kind == "pronoun":
+            return
+        yield joiners, found
+        end = found.end
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    """Whether two mentions can stand in one list of participants."""
+    apart = {"state", "organization", "unknown", "place"}
+    return a.kind == b.kind or not ({a.kind, b.kind} & apart)
+
+
+def _starts_clause(tree: Tree, mention: Mention) -> bool:
+    """Whether what follows a mention makes it a subject ("... and Y said")."""
+    head = tree[mention.end - 1]
+    if head.rel in ("subj", "subj_pass") and head.head >= mention.end:
+        return True
+    limit = tree.sentence_of(mention.start).end
+    if mention.end >= limit:
+        return False
+    following = tree[mention.end]
+    return following.tag in ("VBD", "VBZ", "VBP", "MD")
+
+
+def subject_left(tree: Tree, mentions: Mentions, i: int) -> list[Mention]:
+    """Who stands directly before a verb group, with the list that ends there; a parenthesis between
+    commas is passed over. Empty where something else stands there."""
+    first = tree.sentence_of(i).start
+    group = before_verb(tree, i)
+    k = (group[-1].i if group else i) - 1
+    if k >= first and tree[k].lower in _CLAUSE_WORDS:
+        k -= 1
+        if k >= first and tree[k].lower == ",":
+            k -= 1
+    elif k >= first and tree[k].lower == ",":
+        k = _before_parenthesis(tree, k)
+    found = mentions.at(k) if k >= first else None
+    if found is None or found.kind == "place":
+        return []
+    return [*_listed_before(tree, mentions, found), found]
+
+
+def _before_parenthesis(tree: Tree, comma: int) -> int:
+    first = tree.sentence_of(comma).start
+    for k in range(comma - 1, max(first, comma - _MAX_GAP) - 1, -1):
+        if tree[k].lower == ",":
+            return k - 1
+    return first - 1
+
+
+def _listed_before(tree: Tree, mentions: Mentions, mention: Mention) -> list[Mention]:
+    out: list[Mention] = []
+    first = tree.sentence_of(mention.start).start
+    start, closed = mention.start, False
+    while start > first:
+        k = start - 1
+        joiners: list[str] = []
+        while k >= first and tree[k].lower in _AMONG:
+            joiners.append(tree[k].lower)
+            k -= 1
+        found = mentions.at(k) if k >= first else None
+        if not joiners or found is None or found.end != k + 1 or not _alike(found, mention):
+            break
+        closed = closed or "and" in joiners or "&" in joiners
+        if not closed:
+            break
+        out.insert(0, found)
+        start = found.start
+    return out
+
+
+def negative(words_before: list[Token]) -> str | None:
+    """The negation of a verb group, where it has one."""
+    return next(
+        (t.text for t in words_before if t.lower in words("governors", "negation", "words")), None
+    )

@@ -1,0 +1,187 @@
+"""Who takes part: from arguments' head tokens to mentions, lists and delegations.
+
+Where the tree found an argument, the list it stands in is completed from the words; a delegation
+whose leaders the article names stands for them.
+"""
+
+from __future__ import annotations
+
+from kb.extract import arguments as arg
+from kb.extract import flat
+from kb.extract.mentions import Mention, Mentions
+from kb.language.tree import Tree
+from kb.lexicon import words
+
+ACTING = frozenset(
+    {"person", "role", "state", "organization", "group", "pronoun", "pair", "unknown"}
+)
+PEOPLE = frozenset({"person", "role", "group", "pronoun", "pair"})
+_BREAKS = frozenset({";", ":", "who", "which", "where", "whom", "whose", "while", "when", "–", "—"})
+
+
+class Sides:
+    """Reads participants off one article's tree and words."""
+
+    def __init__(self, tree: Tree, mentions: Mentions) -> None:
+        self.tree, self.mentions = tree, mentions
+        self.led: dict[int, list[Mention]] = {}
+        self.led = self._delegations()
+
+    # -- arguments --------------------------------------------------------------------------
+
+    def of(self, tokens: list[int], lists: bool = True) -> list[Mention]:
+        """The mentions that arguments with these head tokens stand for, in order, once each."""
+        out: list[Mention] = []
+        for i in tokens:
+            for mention in self._at(i):
+                listed = flat.listed_after(self.tree, self.mentions, mention) if lists else []
+                for one in (mention, *listed):
+                    if one.kind in ACTING and one not in out and not self._apart(out, one):
+                        out.append(one)
+        return self.expanded(out)
+
+    def _at(self, i: int) -> list[Mention]:
+        found = self.mentions.at(i)
+        if found is not None:
+            return [found]
+        # a head that no mention covers: "two of the ministers", "delegates from France and Spain"
+        for kid in self.tree.children(i, "nmod"):
+            if kid.case == ("of",) or (self._people_noun(i) and kid.case in (("from",), ("of",))):
+                return [m for k in arg.with_conjuncts(self.tree, kid.i) for m in self._at(k)]
+        return []
+
+    def _people_noun(self, i: int) -> bool:
+        return self.tree[i].lower in words("people", "group", "official")
+
+    def _apart(self, before: list[Mention], one: Mention) -> bool:
+        """Whether a clause boundary stands between a mention and those it is said to be listed with:
+        coordination that reaches over it is a slip of the parser."""
+        if not before:
+            return False
+        last = before[-1]
+        if last.end > one.start:
+            return False
+        between = self.tree.tokens[last.end : one.start]
+        return any(t.lower in _BREAKS or (t.tag in ("VBD", "VBZ", "VBP", "MD")) for t in between)
+
+    # -- second readings --------------------------------------------------------------------
+
+    def before(self, verb: int) -> list[Mention]:
+        """Who stands directly before a verb."""
+        found = flat.subject_left(self.tree, self.mentions, verb)
+        return self.expanded([m for m in found if m.kind in ACTING])
+
+    def after(self, i: int, skip: frozenset[str]) -> list[Mention]:
+        """Who stands directly after a token, but for adverbs and the words to skip."""
+        limit = self.tree.sentence_of(i).end
+        k = i + 1
+        while k < limit and (
+            self.tree[k].lower in skip
+            or (self.tree[k].pos == "ADV" and self.mentions.at(k) is None)
+        ):
+            k += 1
+        return self.list_at(k) if k < limit else []
+
+    def introduced(self, noun: int, prepositions: frozenset[str]) -> list[Mention]:
+        """Who follows a noun behind one of the prepositions in the same stretch of the sentence:
+        "talks in Rome on Monday with A and B"."""
+        limit = self.tree.sentence_of(noun).end
+        for k in range(noun + 1, min(limit, noun + 12)):
+            token = self.tree[k]
+            if token.lower in prepositions and k + 1 < limit:
+                found = self.list_at(self._past_determiners(k + 1, limit))
+                if found:
+                    return found
+            if token.lower in _BREAKS or token.lower in ("that", "to", ",", ".", "after", "before"):
+                return []
+            if token.tag in ("VBD", "VBZ", "VBP", "MD", "VB"):
+                return []
+        return []
+
+    def _past_determiners(self, k: int, limit: int) -> int:
+        while k < limit - 1 and self.mentions.at(k) is None and self.tree[k].pos in ("DET", "ADJ", "NUM"):  # fmt: skip
+            k += 1
+        return k
+
+    def list_at(self, k: int) -> list[Mention]:
+        """The mention that begins with a token, and its list."""
+        found = self.mentions.at(k) if k < len(self.tree) else None
+        if found is None or found.start != k or found.kind not in ACTING:
+            return []
+        return self.expanded([found, *flat.listed_after(self.tree, self.mentions, found)])
+
+    # -- delegations ------------------------------------------------------------------------
+
+    def expanded(self, found: list[Mention]) -> list[Mention]:
+        """The mentions, a delegation replaced by its named members."""
+        out: list[Mention] = []
+        for mention in found:
+            for one in self._members(mention):
+                if one not in out:
+                    out.append(one)
+        return out
+
+    def _members(self, mention: Mention) -> list[Mention]:
+        if not self.led or mention.kind not in ("group", "role", "unknown"):
+            return [mention]
+        if id(mention) in self.led:
+            return self.led[id(mention)]
+        bare = mention.definite or mention.text.lower().startswith("the ")
+        if bare and not mention.states and self._delegation(mention):
+            before = [m for m in self.mentions if id(m) in self.led and m.start < mention.start]
+            if before:
+                return self.led[id(before[-1])]
+        return [mention]
+
+    def _delegation(self, mention: Mention) -> bool:
+        last = mention.text.lower().split()[-1] if mention.text else ""
+        return last in words("meetings", "delegation", "nouns")
+
+    def _delegations(self) -> dict[int, list[Mention]]:
+        """Delegations whose members are told: "a delegation led by A and B", "A leads a team that
+        includes B"."""
+        out: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.kind not in ("group", "role") or not self._delegation(mention):
+                continue
+            named = self._led_by(mention) + self._leading(mention)
+            if named:
+                out[id(mention)] = list({id(m): m for m in named}.values())
+        return out
+
+    def _led_by(self, mention: Mention) -> list[Mention]:
+        limit = self.tree.sentence_of(mention.start).end
+        for k in range(mention.end, min(limit, mention.end + 8)):
+            if self.tree[k].lower == "by" and self._leads(k - 1):
+                found = self.mentions.at(k + 1) if k + 1 < limit else None
+                if found is None or found.kind not in ("person", "role"):
+                    return []
+                listed = flat.listed_after(self.tree, self.mentions, found)
+                return [m for m in (found, *listed) if m.kind in ("person", "role")]
+        return []
+
+    def _leading(self, mention: Mention) -> list[Mention]:
+        """ "X leads a delegation that includes Y and Z"."""
+        first = self.tree.sentence_of(mention.start)
+        verbs = [k for k in range(first.start, mention.start) if self._leads(k)]
+        if not verbs or mention.start - verbs[-1] > 3:
+            return []
+        leaders = self.before(verbs[-1]) or self.of(arg.agents(self.tree, self.tree[verbs[-1]]))
+        leaders = [m for m in leaders if m.kind in ("person", "role", "pronoun")]
+        if not leaders:
+            return []
+        for k in range(mention.end, min(first.end, mention.end + 4)):
+            if self.tree[k].lemma in words("meetings", "delegation", "including") or (
+                self.tree[k].lower in words("meetings", "delegation", "including")
+            ):
+                members = self.mentions.at(k + 1) if k + 1 < first.end else None
+                if members is not None and members.kind in ("person", "role"):
+                    return [
+                        *leaders,
+                        members,
+                        *flat.listed_after(self.tree, self.mentions, members),
+                    ]
+        return leaders
+
+    def _leads(self, k: int) -> bool:
+        return k >= 0 and self.tree[k].lemma in words("meetings", "delegation", "verbs")
