@@ -59,7 +59,7 @@ def listed_after(tree: Tree, mentions: Mentions, mention: Mention) -> list[Menti
     repeated between them, closed by "and", and none the subject of a verb that follows."""
     out: list[Mention] = []
     closed = False
-    for joiners, found in _list_steps(tree, mentions, mention):
+    for joiners, found in list_steps(tree, mentions, mention):
         if not _alike(mention, found) or _starts_clause(tree, found):
             break
         out.append(found)
@@ -69,9 +69,10 @@ def listed_after(tree: Tree, mentions: Mentions, mention: Mention) -> list[Menti
     return out if closed else []
 
 
-def _list_steps(
+def list_steps(
     tree: Tree, mentions: Mentions, mention: Mention
 ) -> Iterator[tuple[list[str], Mention]]:
+    """What is joined to a mention by commas and "and", one after the other."""
     limit = tree.sentence_of(mention.start).end
     end = mention.end
     while end < limit:

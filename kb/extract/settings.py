@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
+from kb.extract import flat
 from kb.extract.events import Place
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.simplify import Simplified
@@ -74,8 +75,8 @@ class Settings:
                     return None
                 tree_above = {t.i for t in self.tree.ancestors(above.i)}
                 if near & tree_above:
-                    below = above.rel in ("advcl", "relcl", "ccomp", "acl", "parataxis")
-                    return None if below else steps + 10
+                    clausal = above.rel in ("advcl", "relcl", "ccomp", "acl", "parataxis")
+                    return None if clausal else steps + 10
                 below = {t.i for n in near for t in self.tree.ancestors(n)}
                 if above.i in below:
                     return steps + 5
@@ -107,6 +108,44 @@ class Settings:
             if found is not None:
                 ranked.append((rank, abs(i - anchors[0]), found))
         return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+    def place_start(self, k: int) -> int | None:
+        """The token of a place that begins here, determiners and adjectives passed over."""
+        limit = len(self.tree)
+        while k < limit and self.mentions.at(k) is None and self.tree[k].pos in ("DET", "ADJ"):
+            k += 1
+        mention = self.mentions.at(k) if k < limit else None
+        if mention is None or mention.start != k or self.as_place(mention) is None:
+            return None
+        return k
+
+    def listed_places(self, mention: Mention) -> list[Place]:
+        """The places in one list with this one: "Chile, Peru and Brazil"."""
+        out: list[Place] = []
+        closed = False
+        for joiners, found in flat.list_steps(self.tree, self.mentions, mention):
+            place = self.as_place(found)
+            if place is None:
+                break
+            out.append(place)
+            closed = closed or "and" in joiners
+        return out if closed else []
+
+    def the_country(self, k: int) -> Place | None:
+        """ "the country" as the state last named before its sentence, else in it."""
+        ahead = [t.lower for t in self.tree.tokens[k : k + 2]]
+        if ahead != ["the", "country"]:
+            return None
+        first = self.tree.sentence_of(k).start
+        named = [m for m in self.mentions if m.start < first and m.kind == "state" and m.states]
+        return Place(None, named[-1].states[0]) if named else None
+
+    def since(self, sentence: int) -> str | None:
+        """The date behind "since" in a sentence."""
+        for expression, _ in self.dates.get(sentence, []):
+            if expression.has_prep == "since":
+                return resolve(expression, self.published, "past")
+        return None
 
     def _preposition(self, i: int) -> str:
         """The preposition of a phrase: the tree's, else the word before it ("in the city of X")."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from kb.extract import arguments as arg
+from kb.extract import flat
 from kb.extract.events import Place, Told
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.settings import Settings
+from kb.extract.sides import PEOPLE, Sides
 from kb.extract.status import Finding, status_of
 from kb.language.quotes import Quote
 from kb.language.tree import Token, Tree
 from kb.lexicon import VisitFrame, visit_verbs, words
 
-_VISITORS = frozenset({"person", "role", "group", "pronoun", "pair"})
+_ONE = frozenset({"person", "role", "group"})
+_BY = frozenset({"by", "of", "from"})
 
 
 class VisitRules:
@@ -21,42 +24,60 @@ class VisitRules:
         self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]
     ) -> None:
         self.tree, self.mentions, self.settings, self.quotes = tree, mentions, settings, quotes
+        self.sides = Sides(tree, mentions)
 
     def find(self) -> list[Told]:
+        """All tellings, in the order of the text."""
         out: list[Told] = []
         for token in self.tree.tokens:
-            if any(q.covers(token.start, token.end) for q in self.quotes):
-                continue
+            told: list[Told] = []
             if token.tag.startswith("VB") and token.lemma in visit_verbs():
                 for frame in visit_verbs()[token.lemma]:
-                    out += self._verb(token, frame)
+                    told += self._verb(token, frame)
             elif token.pos == "NOUN" and token.lower in words("visits", "nouns", "words"):
-                out += self._noun(token)
-            elif token.case and token.case[0] in ("in", "at"):
-                out += self._presence(token)
-        return out
+                told = self._noun(token)
+            elif token.lemma == "be" and token.tag.startswith("VB"):
+                told = self._presence(token)
+            if told and any(q.covers(token.start, token.end) for q in self.quotes):
+                told = [t for t in told if t.sides[0].kind in ("person", "role")]
+            out += told
+        for mention in self.mentions:
+            out += self._visiting(mention)
+        return sorted(out, key=lambda t: t.trigger)
 
-    def _people(self, tokens: list[int]) -> list[Mention]:
-        out: list[Mention] = []
-        for i in tokens:
-            mention = self.mentions.at(i)
-            if mention is None or mention in out:
-                continue
-            if mention.kind in _VISITORS and not self._unofficial(mention):
-                out.append(mention)
-        return out
+    # -- who and where ----------------------------------------------------------------------
+
+    def _people(self, found: list[Mention]) -> list[Mention]:
+        return [m for m in found if m.kind in PEOPLE and not self._unofficial(m)]
 
     def _unofficial(self, mention: Mention) -> bool:
         last = mention.text.lower().split()[-1]
         return last in words("visits", "not_official", "visitors")
 
     def _places(self, tokens: list[int]) -> list[Place]:
-        out = []
+        out: list[Place] = []
         for i in tokens:
             place = self.settings.place_at(self.tree[i])
-            if place is not None:
-                out.append(place)
+            mention = self.mentions.at(i)
+            listed = self.settings.listed_places(mention) if mention is not None else []
+            for one in ([place] if place is not None else []) + listed:
+                if one not in out:
+                    out.append(one)
         return out
+
+    def _places_after(self, i: int, prepositions: frozenset[str]) -> list[Place]:
+        """The places that follow a token behind a preposition, or directly where there is none to
+        ask for; dates and adverbs may stand between."""
+        limit = self.tree.sentence_of(i).end
+        for k in range(i + 1, min(limit, i + 8)):
+            token = self.tree[k]
+            at = self.settings.place_start(k + 1 if token.lower in prepositions else k)
+            if token.lower in prepositions or not prepositions:
+                return self._places([at]) if at is not None else []
+            passable = token.pos in ("ADV", "DET", "ADJ") or self.settings.dates_at(k) is not None
+            if not passable and token.lower not in ("on", "in", "early", "late"):
+                return []
+        return []
 
     # -- verbs ------------------------------------------------------------------------------
 
@@ -64,66 +85,61 @@ class VisitRules:
         tree = self.tree
         if frame.guest:
             return self._guest(verb, frame)
+        passive = arg.is_passive(tree, verb)
+        if verb.rel == "amod" or (passive and not frame.object):
+            return []
         places: list[Place] = []
         if frame.object:
-            if verb.rel == "amod":
-                return []
             places = self._places(arg.patients(tree, verb))
+            if not places and not passive:
+                places = self._places_after(verb.i, frozenset())
         if frame.to:
             places += self._places(arg.obliques(tree, verb.i, frame.to))
-            if frame.sense == "go" and not places:
-                return []
-        if arg.is_passive(tree, verb) and not frame.object:
+            places = places or self._places_after(verb.i, frame.to)
+        if not places:
             return []
-        visitors = self._people(arg.agents(tree, verb))
-        if frame.lemma == "return" and not places:
-            return []
-        finding = status_of(tree, self.mentions, verb.i)
-        if finding is None:
-            return []
-        return [
-            self._told(verb, v, place, (), finding, f"verb:{frame.lemma}")
-            for place in places
-            for v in visitors
-        ]
+        visitors = self._people(self.sides.of(arg.agents(tree, verb)))
+        if not visitors and not passive and verb.tag in ("VBD", "VBZ", "VBP", "VB"):
+            visitors = self._people(self.sides.before(verb.i))
+        return self._all(verb, visitors, places, (), f"verb:{frame.lemma}", frame.status)
 
     def _guest(self, verb: Token, frame: VisitFrame) -> list[Told]:
         tree = self.tree
-        guests = self._people(arg.patients(tree, verb))
-        guests = [
-            g
-            for g in guests
-            if g.kind in ("person", "role", "group") and (g.kind != "group" or g.states)
-        ]
+        guests = [m for m in self._people(self.sides.of(arg.patients(tree, verb))) if m.kind in _ONE]
+        guests = [g for g in guests if g.kind != "group" or g.states]
+        if frame.sense == "delegation":
+            guests = [g for g in guests if any(g in led for led in self.sides.led.values())]
         if not guests:
             return []
-        hosts = [m for i in arg.agents(tree, verb) if (m := self.mentions.at(i)) is not None]
+        hosts = [m for m in self.sides.of(arg.agents(tree, verb)) if m not in guests]
         host = next((m for m in hosts if m.kind in ("person", "role", "state", "pronoun")), None)
         to = frame.to or frozenset({"in", "at", "to"})
         places = self._places(arg.obliques(tree, verb.i, to))
-        if (
-            not places
-            and frame.lemma == "invite"
-            and any(
-                k.lemma in ("visit", "come", "travel")
-                for k in tree.children(verb.i, "xcomp", "advcl", "ccomp")
-            )
-        ):
-            return []  # the infinitive tells it
         if not places:
-            if (frame.to and frame.lemma != "invite") or frame.lemma == "invite" or host is None:
+            invited = frame.status is not None and self._to_visit(verb)
+            if invited and self._places_follow(verb):
+                return []  # the infinitive or the noun tells it
+            if host is None or (frame.to and not invited):
                 return []
             places = [Place(None, None, host)]
-        finding = status_of(tree, self.mentions, verb.i)
-        if finding is None:
-            return []
-        if frame.status is not None and finding.status == "held":
-            finding = Finding(frame.status, verb.text)
-        return [
-            self._told(verb, g, place, (), finding, f"verb:{frame.lemma}", host)
-            for place in places
-            for g in guests
-        ]
+        return self._all(verb, guests, places, (), f"verb:{frame.lemma}", frame.status, host)
+
+    def _to_visit(self, verb: Token) -> bool:
+        """ "invited ... to visit", "invited ... for a state visit"."""
+        rest = self.tree.tokens[verb.i + 1 : self.tree.sentence_of(verb.i).end]
+        return any(
+            t.lemma in ("visit", "come", "travel") or t.lower in words("visits", "nouns", "words")
+            for t in rest
+        )
+
+    def _places_follow(self, verb: Token) -> bool:
+        rest = self.tree.tokens[verb.i + 1 : self.tree.sentence_of(verb.i).end]
+        for token in rest:
+            if token.lemma in ("visit", "come", "travel") or token.lower in ("visit", "trip"):
+                return bool(self._places_after(token.i, frozenset({"to"}))) or bool(
+                    self._places_after(token.i, frozenset())
+                )
+        return False
 
     # -- nouns ------------------------------------------------------------------------------
 
@@ -131,68 +147,113 @@ class VisitRules:
         tree = self.tree
         if noun.rel == "compound":
             return []
-        places = self._places(arg.obliques(tree, noun.i, words("visits", "nouns", "to")))
-        places += [p for k in tree.children(noun.i, "compound") for p in self._places([k.i])]
-        visitors = self._people(
-            [t for o in tree.children(noun.i, "poss") for t in arg.with_conjuncts(tree, o.i)]
-        )
-        if not visitors:
-            visitors = self._people(arg.obliques(tree, noun.i, frozenset({"by", "of", "from"})))
+        to = words("visits", "nouns", "to")
+        places = self._places(arg.obliques(tree, noun.i, to)) or self._places_after(noun.i, to)
+        before = self.mentions.at(noun.i - 1) if noun.i else None
+        if not places and before is not None and tree[before.start].rel != "poss":
+            places = self._places([before.start])
+        visitors = self._owners(noun)
         verb = tree[noun.head] if tree[noun.head].is_verb and noun.head != noun.i else None
         anchors: tuple[int, ...] = ()
         if verb is not None and noun.rel in ("obj", "subj_pass", "obl", "subj"):
             anchors = (verb.i,)
-            if verb.lemma in ("pay", "make") or not places:
-                places = places or self._places(arg.obliques(tree, verb.i, frozenset({"to", "in"})))
+            if not places:
+                places = self._places(arg.obliques(tree, verb.i, frozenset({"to", "in"})))
             if not places and verb.lemma in ("invite", "host", "welcome"):
                 return []
-        if not visitors:
-            visitors = self._traveller(noun, verb)
-        if not places or not visitors:
-            return []
-        finding = status_of(tree, self.mentions, noun.i)
-        if finding is None:
-            return []
-        return [
-            self._told(noun, v, place, anchors, finding, f"noun:{noun.lower}")
-            for place in places
-            for v in visitors
-        ]
+        if not visitors and places:
+            visitors = self._people(self._traveller(noun, verb))
+        return self._all(noun, visitors, places, anchors, f"noun:{noun.lower}", None)
+
+    def _owners(self, noun: Token) -> list[Mention]:
+        """Whose visit it is: "X's visit", "a visit by X"."""
+        tree = self.tree
+        owners = [t for o in tree.children(noun.i, "poss") for t in arg.with_conjuncts(tree, o.i)]
+        found = self._people(self.sides.of(owners))
+        if found or owners:
+            return found
+        found = self._people(self.sides.of(arg.obliques(tree, noun.i, _BY)))
+        return found or self._people(self.sides.introduced(noun.i, frozenset({"by"})))
 
     def _traveller(self, noun: Token, verb: Token | None) -> list[Mention]:
         """The visitor of a visit told without one: the clause's subject, or the object of an
         invitation."""
         tree = self.tree
         if verb is not None and verb.lemma in ("invite", "welcome", "receive", "host"):
-            return self._people(arg.patients(tree, verb))
+            return self.sides.of(arg.patients(tree, verb))
         if verb is not None:
-            return self._people(arg.subject_of(tree, verb))
-        return self._people(arg.clause_subject(tree, noun.i))
+            found = self.sides.of(arg.subject_of(tree, verb))
+        else:
+            found = self.sides.of(arg.clause_subject(tree, noun.i))
+        return found or self.sides.before(tree.clause_of(noun.i).i)
 
     # -- being there ------------------------------------------------------------------------
 
-    def _presence(self, token: Token) -> list[Told]:
-        """ "X is in Tehran for talks": a place as predicate, with a purpose."""
+    def _presence(self, be: Token) -> list[Told]:
+        """ "X is in Tehran for talks", "will be in Rome on Monday", "has been to China"."""
         tree = self.tree
-        if not tree.children(token.i, "cop"):
+        limit = tree.sentence_of(be.i).end
+        k = be.i + 1
+        while k < limit and (tree[k].pos == "ADV" or tree[k].lower == "also"):
+            k += 1
+        if k + 1 >= limit or tree[k].lower not in ("in", "to"):
             return []
-        place = self.settings.place_at(token)
-        visitors = self._people([k.i for k in tree.children(token.i, "subj")])
-        purpose = any(
-            (
-                k.rel in ("obl", "nmod")
-                and k.case
-                and k.case[0] in words("visits", "presence", "purpose")
-            )
-            or k.rel == "advcl"
-            for k in tree.children(token.i)
-        )
-        if place is None or not visitors or not purpose:
+        been = tree[k].lower == "to"
+        if been and be.tag != "VBN":
             return []
-        finding = status_of(tree, self.mentions, token.i)
+        start = self.settings.place_start(k + 1)
+        country = self.settings.the_country(k + 1) if been else None
+        place = self.settings.place_at(tree[start]) if start is not None else country
+        if place is None:
+            return []
+        visitors = self._people(self.sides.before(be.i))
+        since = self.settings.since(be.sentence)
+        if been:
+            negated = flat.negative(flat.before_verb(tree, be.i)) is not None
+            if negated and since is None:
+                return []
+            told = self._all(be, visitors, [place], (), "presence:been", "held")
+            for one in told:
+                one.status, one.date = "held", since if negated else one.date
+            return told
+        told = self._all(be, visitors, [place], (start or be.i,), "presence", None)
+        end = self.mentions.at(start).end if start is not None else k  # type: ignore[union-attr]
+        purpose = end < limit and tree[end].lower in words("visits", "presence", "purpose")
+        return [t for t in told if purpose or t.status == "planned"]
+
+    def _visiting(self, mention: Mention) -> list[Told]:
+        """ "told the visiting minister": the minister came to the country of whom he met."""
+        if "visiting" not in mention.modifiers or mention.kind not in _ONE:
+            return []
+        clause = self.tree.clause_of(mention.start)
+        others = [m for m in self.sides.of(arg.subject_of(self.tree, clause)) if m is not mention]
+        host = next((m for m in others if m.kind in ("person", "role", "state")), None)
+        if host is None:
+            return []
+        finding = status_of(self.tree, self.mentions, clause.i)
+        if finding is None or finding.status != "held":
+            return []
+        at = self.tree[mention.start]
+        return [self._told(at, mention, Place(None, None, host), (clause.i,), finding, "visiting", host)]
+
+    # -- together ---------------------------------------------------------------------------
+
+    def _all(
+        self, trigger: Token, visitors: list[Mention], places: list[Place], anchors: tuple[int, ...],
+        rule: str, status: str | None, host: Mention | None = None,
+    ) -> list[Told]:  # fmt: skip
+        if not visitors or not places:
+            return []
+        finding = status_of(self.tree, self.mentions, trigger.i)
         if finding is None:
             return []
-        return [self._told(token, v, place, (), finding, "presence") for v in visitors]
+        if status == "proposed" and finding.status == "held":
+            finding = Finding("proposed", trigger.text)
+        return [
+            self._told(trigger, visitor, place, anchors, finding, rule, host)
+            for place in places
+            for visitor in visitors
+        ]
 
     def _told(
         self, trigger: Token, visitor: Mention, place: Place, anchors: tuple[int, ...],
@@ -203,6 +264,7 @@ class VisitRules:
             sentence=trigger.sentence,
             status=finding.status,
             source=finding.source,
+            borrowed=finding.borrowed,
             sides=[visitor],
             date=self.settings.date(trigger.i, finding.status, anchors),
             place=place,
