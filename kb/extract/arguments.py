@@ -87,7 +87,7 @@ def _controller(tree: Tree, verb: Token, depth: int) -> list[int]:
             owner = tree.children(head.i, "poss")
             if owner:
                 return [owner[0].i]
-            return _clause_subject(tree, head, depth)
+            return _identified(tree, head) or _clause_subject(tree, head, depth)
         return [head.i] if head.is_nominal else []
     if verb.rel in ("xcomp", "ccomp", "advcl") and head.is_verb:
         if verb.rel != "advcl" or head.lemma in words("governors", "proposed", "verbs"):
@@ -102,6 +102,14 @@ def _controller(tree: Tree, verb: Token, depth: int) -> list[int]:
     if verb.rel in ("nmod", "obl", "obj", "appos", "dep", "other"):  # gerunds
         owner = tree.children(verb.i, "poss")
         return [owner[0].i] if owner else _clause_subject(tree, verb, depth)
+    return []
+
+
+def _identified(tree: Tree, noun: Token) -> list[int]:
+    """Who "the last president to visit" is: "was X" behind it."""
+    above = tree[noun.head]
+    if noun.rel == "subj" and above.is_nominal and tree.children(above.i, "cop"):
+        return [above.i]
     return []
 
 

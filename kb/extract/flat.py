@@ -15,7 +15,10 @@ from kb.lexicon import words
 
 _GROUP_TAGS = frozenset({"MD", "TO", "RB", "RBR"})
 _GROUP_LEMMAS = frozenset({"be", "have", "do", "get", "will", "shall"})
-_MODIFIER_TAGS = frozenset({"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBG", "VBN", "HYPH", "RB"})  # fmt: skip
+_MODIFIER_TAGS = frozenset(
+    {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBG", "VBN"}
+    | {"HYPH", "RB"}
+)
 _CLAUSE_WORDS = frozenset({"who", "which", "whom", "whose", "that"})
 _AMONG = frozenset({",", "and", "&", "plus"})
 _MAX_GAP = 14
@@ -112,8 +115,7 @@ def subject_left(tree: Tree, mentions: Mentions, i: int) -> list[Mention]:
     """Who stands directly before a verb group, with the list that ends there; a parenthesis between
     commas is passed over. Empty where something else stands there."""
     first = tree.sentence_of(i).start
-    group = before_verb(tree, i)
-    k = (group[-1].i if group else i) - 1
+    k = _group_start(tree, i) - 1
     if k >= first and tree[k].lower in _CLAUSE_WORDS:
         k -= 1
         if k >= first and tree[k].lower == ",":
@@ -124,6 +126,17 @@ def subject_left(tree: Tree, mentions: Mentions, i: int) -> list[Mention]:
     if found is None or found.kind == "place":
         return []
     return [*_listed_before(tree, mentions, found), found]
+
+
+def _group_start(tree: Tree, i: int) -> int:
+    """The first token of a verb group, "is expected to" and the like taken along."""
+    group = before_verb(tree, i)
+    start = group[-1].i if group else i
+    governing = words("governors", "planned", "adjectives") | words("governors", "proposed", "adjectives")  # fmt: skip
+    left = tree[start - 1] if start else None
+    if group and group[-1].lower == "to" and left is not None and left.lower in governing:
+        return _group_start(tree, start - 1)
+    return start
 
 
 def _before_parenthesis(tree: Tree, comma: int) -> int:

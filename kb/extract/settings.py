@@ -107,7 +107,28 @@ class Settings:
             found = self.place_at(self.tree[i])
             if found is not None:
                 ranked.append((rank, abs(i - anchors[0]), found))
-        return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+        return min(ranked, key=lambda r: r[:2])[2] if ranked else self._where(anchors[0])
+
+    def _where(self, trigger: int) -> Place | None:
+        """The place that a "where" clause modifies: "will fly to Bonn on Friday, where he meets"."""
+        where = self.where(trigger)
+        if where is None:
+            return None
+        for k in range(where - 1, max(self.tree.sentence_of(where).start, where - 7) - 1, -1):
+            mention = self.mentions.at(k)
+            place = self.as_place(mention) if mention is not None else None
+            if place is not None or self.tree[k].is_verb:
+                return place
+        return None
+
+    def where(self, trigger: int) -> int | None:
+        """The "where" that opens the trigger's clause."""
+        for k in range(trigger - 1, max(self.tree.sentence_of(trigger).start, trigger - 9) - 1, -1):
+            if self.tree[k].lower == "where":
+                return k
+            if self.tree[k].lower in (",", ";"):
+                return None
+        return None
 
     def place_start(self, k: int) -> int | None:
         """The token of a place that begins here, determiners and adjectives passed over."""

@@ -44,7 +44,11 @@ class Sides:
         found = self.mentions.at(i)
         if found is not None:
             return [found]
-        # a head that no mention covers: "two of the ministers", "delegates from France and Spain"
+        # a head that no mention covers: "contender John Doe", "two of the ministers"
+        for kid in self.tree.children(i, "appos", "flat"):
+            named = self.mentions.at(kid.i)
+            if named is not None and kid.i == i + 1 and named.kind == "person":
+                return [named]
         for kid in self.tree.children(i, "nmod"):
             if kid.case == ("of",) or (self._people_noun(i) and kid.case in (("from",), ("of",))):
                 return [m for k in arg.with_conjuncts(self.tree, kid.i) for m in self._at(k)]
@@ -54,8 +58,8 @@ class Sides:
         return self.tree[i].lower in words("people", "group", "official")
 
     def _apart(self, before: list[Mention], one: Mention) -> bool:
-        """Whether a clause boundary stands between a mention and those it is said to be listed with:
-        coordination that reaches over it is a slip of the parser."""
+        """Whether a clause boundary stands between a mention and those it is said to be listed
+        with: coordination that reaches over it is a slip of the parser."""
         if not before:
             return False
         last = before[-1]
@@ -92,14 +96,15 @@ class Sides:
                 found = self.list_at(self._past_determiners(k + 1, limit))
                 if found:
                     return found
-            if token.lower in _BREAKS or token.lower in ("that", "to", ",", ".", "after", "before"):
+            if token.lower in _BREAKS or token.lower in ("that", ",", ".", "after", "before"):
                 return []
             if token.tag in ("VBD", "VBZ", "VBP", "MD", "VB"):
                 return []
         return []
 
     def _past_determiners(self, k: int, limit: int) -> int:
-        while k < limit - 1 and self.mentions.at(k) is None and self.tree[k].pos in ("DET", "ADJ", "NUM"):  # fmt: skip
+        passed = ("DET", "ADJ", "NUM")
+        while k < limit - 1 and self.mentions.at(k) is None and self.tree[k].pos in passed:
             k += 1
         return k
 
@@ -150,15 +155,20 @@ class Sides:
         return out
 
     def _led_by(self, mention: Mention) -> list[Mention]:
+        """The persons behind "led by", up to the next clause."""
         limit = self.tree.sentence_of(mention.start).end
-        for k in range(mention.end, min(limit, mention.end + 8)):
-            if self.tree[k].lower == "by" and self._leads(k - 1):
-                found = self.mentions.at(k + 1) if k + 1 < limit else None
-                if found is None or found.kind not in ("person", "role"):
-                    return []
-                listed = flat.listed_after(self.tree, self.mentions, found)
-                return [m for m in (found, *listed) if m.kind in ("person", "role")]
-        return []
+        by = [k for k in range(mention.end, min(limit, mention.end + 8))
+              if self.tree[k].lower == "by" and self._leads(k - 1)]  # fmt: skip
+        out: list[Mention] = []
+        for k in range(by[0] + 1, limit) if by else ():
+            token = self.tree[k]
+            if token.lower in _BREAKS or token.tag in ("VBD", "VBZ", "VBP", "MD", "TO"):
+                break
+            found = self.mentions.at(k)
+            named = found is not None and found.kind == "person" and " " in (found.name or "")
+            if found is not None and found.start == k and (named or found.kind == "role"):
+                out.append(found)
+        return out
 
     def _leading(self, mention: Mention) -> list[Mention]:
         """ "X leads a delegation that includes Y and Z"."""

@@ -56,6 +56,8 @@ def status_of(tree: Tree, mentions: Mentions, i: int) -> Finding | None:
     if token.tag.startswith("VB") and (token.is_verb or token.rel in ("advcl", "acl", "xcomp")):
         return _verb(tree, token, 0)
     before = flat.introduced_by(tree, mentions, i)
+    if before.endswith("since"):
+        return Finding("held", f"since {token.text}")
     ahead = next((p for p in words("governors", "planned", "prepositions")
                   if f" {before}".endswith(f" {p}")), None)  # fmt: skip
     if ahead is not None:
@@ -144,12 +146,12 @@ def _verb(tree: Tree, token: Token, depth: int) -> Finding:
         return Finding("held", token.text)
     told = _verb_group(tree, token)
     if told is not None:
-        return _above(tree, token, told, depth)
+        return _above(tree, token, told)
     negation = _negated(tree, token)
     aux = _auxiliaries(tree, token)
     own = _tense(tree, token, aux)
     if own is not None:
-        return _above(tree, token, _turn(own, negation), depth)
+        return _above(tree, token, _turn(own, negation))
     return _turn(_governed(tree, token, depth), negation)
 
 
@@ -205,7 +207,7 @@ def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
     return None
 
 
-def _above(tree: Tree, token: Token, own: Finding, depth: int) -> Finding:
+def _above(tree: Tree, token: Token, own: Finding) -> Finding:
     """A finite clause as its governor sees it: denied, hoped for, made conditional."""
     mark = next((k.lower for k in tree.children(token.i, "mark", "advmod")
                  if k.lower in words("governors", "conditional", "marks")), None)  # fmt: skip
@@ -236,6 +238,8 @@ def _governed(tree: Tree, token: Token, depth: int) -> Finding:
         return main if main.ahead else Finding("planned", f"before {token.text}")
     if marks & words("governors", "conditional", "marks"):
         return Finding("proposed", token.text)
+    if "against" in marks:
+        return Finding("cancelled", f"{head.text} against {token.text}")
     if token.rel == "conj" and head.is_verb:
         return _verb(tree, head, depth + 1)
     if token.rel == "conj":
@@ -291,7 +295,7 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
     for kid in tree.children(token.i, "amod", "compound", "acl"):
         status = _lists("adjectives").get(kid.lower)
         if status is not None and kid.i < token.i:
-            return Finding(status, kid.text)
+            return _called_off(tree, token) or Finding(status, kid.text)
         listed = _listed(tree, kid) if kid.tag == "VBN" and kid.i > token.i else None
         if listed is not None:
             return Finding(listed, kid.text)
@@ -314,6 +318,15 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
         if status is not None and set(token.case) & {"for", "of", "to", "on", "about"}:
             return Finding(status, head.text)
     return status_up(tree, head, depth)
+
+
+def _called_off(tree: Tree, token: Token) -> Finding | None:
+    """What is done to a planned or proposed event: "cancelled the planned visit"."""
+    head = tree[token.head]
+    listed = _listed(tree, head) or _lists("nouns").get(head.lower)
+    if listed in ("cancelled", "denied") and token.rel != "root":
+        return _turn(Finding(listed, head.text), _negated(tree, head))
+    return None
 
 
 def _noun_under_verb(tree: Tree, token: Token, head: Token, depth: int) -> Finding:

@@ -31,10 +31,11 @@ class VisitRules:
         out: list[Told] = []
         for token in self.tree.tokens:
             told: list[Told] = []
-            if token.tag.startswith("VB") and token.lemma in visit_verbs():
+            nominal = self._nominal(token)
+            if token.lemma in visit_verbs() and not nominal and self._verbal(token):
                 for frame in visit_verbs()[token.lemma]:
                     told += self._verb(token, frame)
-            elif token.pos == "NOUN" and token.lower in words("visits", "nouns", "words"):
+            elif (nominal or token.pos == "NOUN") and token.lower in words("visits", "nouns", "words"):
                 told = self._noun(token)
             elif token.lemma == "be" and token.tag.startswith("VB"):
                 told = self._presence(token)
@@ -44,6 +45,22 @@ class VisitRules:
         for mention in self.mentions:
             out += self._visiting(mention)
         return sorted(out, key=lambda t: t.trigger)
+
+    def _nominal(self, token: Token) -> bool:
+        """A verb's form that can only be a noun: "the president's visit", "a Cuba visit"."""
+        left = self.tree[token.i - 1] if token.i else None
+        if left is None or left.sentence != token.sentence:
+            return False
+        return left.tag in ("POS", "PRP$", "DT", "JJ") and self.mentions.at(left.i) is None
+
+    def _verbal(self, token: Token) -> bool:
+        """Tagged as a verb, or standing as one: "President X visits Rome" in a headline's present,
+        which taggers take for a plural."""
+        if token.tag.startswith("VB"):
+            return True
+        left = self.mentions.at(token.i - 1) if token.i else None
+        right = self.settings.place_start(token.i + 1)
+        return token.tag == "NNS" and left is not None and left.kind in PEOPLE and right is not None
 
     # -- who and where ----------------------------------------------------------------------
 
@@ -115,6 +132,11 @@ class VisitRules:
         host = next((m for m in hosts if m.kind in ("person", "role", "state", "pronoun")), None)
         to = frame.to or frozenset({"in", "at", "to"})
         places = self._places(arg.obliques(tree, verb.i, to))
+        if not places and frame.sense == "delegation":
+            places = self._destination(verb, to)
+        if not places and not frame.to:
+            place = self.settings.place(verb.i)
+            places = [place] if place is not None else []
         if not places:
             invited = frame.status is not None and self._to_visit(verb)
             if invited and self._places_follow(verb):
@@ -123,6 +145,14 @@ class VisitRules:
                 return []
             places = [Place(None, None, host)]
         return self._all(verb, guests, places, (), f"verb:{frame.lemma}", frame.status, host)
+
+    def _destination(self, verb: Token, to: frozenset[str]) -> list[Place]:
+        """Where a delegation goes, its members listed between: "leads a team including X to Y"."""
+        for token in self.tree.tokens[verb.i + 1 : self.tree.sentence_of(verb.i).end]:
+            start = self.settings.place_start(token.i + 1) if token.lower in to else None
+            if start is not None:
+                return self._places([start])
+        return []
 
     def _to_visit(self, verb: Token) -> bool:
         """ "invited ... to visit", "invited ... for a state visit"."""
@@ -205,6 +235,8 @@ class VisitRules:
         country = self.settings.the_country(k + 1) if been else None
         place = self.settings.place_at(tree[start]) if start is not None else country
         if place is None:
+            return []
+        if any(k.lower in ("when", "while", "if") for k in tree.tokens[max(0, be.i - 3) : be.i]):
             return []
         visitors = self._people(self.sides.before(be.i))
         since = self.settings.since(be.sentence)
