@@ -32,9 +32,10 @@ def load(name: str | None = None) -> Language:
     try:
         nlp = spacy.load(name or shipped())
     except (OSError, ValueError) as error:
+        reason = str(error).partition("\n")[0]
         raise ModelError(
-            f"no language pipeline {name or str(shipped())!r} can be loaded ({str(error).splitlines()[0]})",
-            "install it (pip install NAME), or leave --model and KB_MODEL away to use the shipped one",
+            f"no language pipeline {name or str(shipped())!r} can be loaded ({reason})",
+            "install it, or leave --model and KB_MODEL away to use the shipped one",
         ) from error
     if "parser" not in nlp.pipe_names:
         raise ModelError(

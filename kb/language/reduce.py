@@ -8,20 +8,22 @@ the tree that comes back is read as a tree over the original spans.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.language.tree import Token, Tree, link, neutral
+from kb.language.tree import Row, Token, Tree, coarse, link, neutral
 from kb.language.words import Sentence, Words
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Tokens ``start`` to ``end`` stand as one, shown to the parser as ``stand_in`` tagged ``tag``."""
+    """Tokens ``start`` to ``end`` of one sentence stand as one: shown to the parser as
+    ``stand_in``, and tagged ``tag`` in the tree."""
 
     start: int
     end: int
@@ -29,50 +31,68 @@ class Merge:
     tag: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One word as the parser sees it: a merge, or the token at ``start`` as it is."""
+
+    start: int
+    end: int
+    merge: Merge | None
+
+
 def parse_reduced(nlp: Language, words: Words, merges: Sequence[Merge]) -> tuple[Tree, list[int]]:
     """Parse an article with the given spans merged.
 
     Returns the tree and, for each original token, the index of the tree's token that covers it.
     """
-    from spacy.tokens import Doc
-
-    starts = {m.start: m for m in merges}
-    index = [0] * len(words)
-    tokens: list[Token] = []
-    docs: list[Doc] = []
-    bounds: list[tuple[int, int]] = []
-    for sentence in words.sentences:
-        first, shown, spaces = len(tokens), [], []
-        i = sentence.start
-        while i < sentence.end:
-            merge = starts.get(i)
-            end = merge.end if merge is not None and merge.end <= sentence.end else i + 1
-            for k in range(i, end):
-                index[k] = len(tokens)
-            word, last = words[i], words[end - 1]
-            tokens.append(
-                Token(
-                    i=len(tokens), text=words.slice(i, end), start=word.start, end=last.end,
-                    tag=merge.tag if merge else word.tag, pos=word.pos, lemma=last.lemma if merge else word.lemma,
-                    head=len(tokens), rel="root", sentence=sentence.index,
-                )
-            )  # fmt: skip
-            shown.append(merge.stand_in if merge else word.text)
-            spaces.append(last.space)
-            i = end
-        docs.append(Doc(nlp.vocab, shown, spaces, sent_starts=[True] + [False] * (len(shown) - 1)))
-        bounds.append((first, len(tokens)))
-    for doc, (first, end) in zip(nlp.pipe(docs, batch_size=64), bounds, strict=True):
-        for row, token in zip(neutral(doc), tokens[first:end], strict=True):
-            token.tag, token.pos, token.rel = row.tag, row.pos, row.rel
-            token.head = first + row.head
-            if token.end - token.start == len(doc[token.i - first].text):
-                token.lemma = row.lemma
-    tree = Tree(words.text, tokens, [_moved(s, bounds) for s in words.sentences])
+    merged = {m.start: m for m in merges}
+    sentences = [list(_units(sentence, merged)) for sentence in words.sentences]
+    shown = [_shown(nlp, words, units) for units in sentences]
+    tree = Tree(words.text, [], [])
+    index: list[int] = []
+    parsed = nlp.pipe(shown, batch_size=64, disable=["ner"])
+    for sentence, units, doc in zip(words.sentences, sentences, parsed, strict=True):
+        first = len(tree.tokens)
+        for unit, row in zip(units, neutral(doc), strict=True):
+            index += [len(tree.tokens)] * (unit.end - unit.start)
+            tree.tokens.append(_token(words, unit, row, len(tree.tokens), first, sentence.index))
+        tree.sentences.append(Sentence(sentence.index, first, len(tree.tokens), sentence.paragraph))
     link(tree)
     return tree, index
 
 
-def _moved(sentence: Sentence, bounds: list[tuple[int, int]]) -> Sentence:
-    start, end = bounds[sentence.index]
-    return Sentence(sentence.index, start, end, sentence.paragraph)
+def _units(sentence: Sentence, merged: dict[int, Merge]) -> Iterator[_Unit]:
+    i = sentence.start
+    while i < sentence.end:
+        merge = merged.get(i)
+        if merge is not None and merge.end > sentence.end:
+            merge = None
+        end = merge.end if merge else i + 1
+        yield _Unit(i, end, merge)
+        i = end
+
+
+def _shown(nlp: Language, words: Words, units: Sequence[_Unit]) -> Doc:
+    from spacy.tokens import Doc
+
+    texts = [u.merge.stand_in if u.merge else words[u.start].text for u in units]
+    spaces = [words[u.end - 1].space for u in units]
+    starts: list[bool | int | None] = [i == 0 for i in range(len(units))]
+    return Doc(nlp.vocab, texts, spaces, sent_starts=starts)
+
+
+def _token(words: Words, unit: _Unit, row: Row, i: int, first: int, sentence: int) -> Token:
+    """The tree's token for a unit: its text, offsets and lemma are those of the original words."""
+    last = words[unit.end - 1]
+    return Token(
+        i=i,
+        text=words.slice(unit.start, unit.end),
+        start=words[unit.start].start,
+        end=last.end,
+        tag=unit.merge.tag if unit.merge else row.tag,
+        pos=coarse(unit.merge.tag, "") if unit.merge else row.pos,
+        lemma=last.lemma if unit.merge else row.lemma,
+        head=first + row.head,
+        rel=row.rel,
+        sentence=sentence,
+    )

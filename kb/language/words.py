@@ -7,8 +7,11 @@ must not change with the model.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kb.language.lemmas import lemma
@@ -22,19 +25,17 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 MAX_PARAGRAPH = 20_000
 """Longer paragraphs are cut at a full stop: memory grows with the length of a text."""
 
-_STOPS = frozenset({".", "?", "!", "…", "...", ".."})
-_CLOSERS = frozenset({"”", '"', "’", "'", ")", "]", "''"})
-_ABBREVIATED = re.compile(r"(?:[A-Za-z]\.){2,}$|(?:Inc|Corp|Co|Jr|Sr|Ltd|etc)\.$")
-_STARTERS = frozenset(
-    {"The", "He", "She", "They", "It", "In", "On", "But", "And", "A", "An", "At", "This", "That", "For", "We", "I",
-     "After", "While", "If", "As", "There", "These", "Those", "His", "Her", "Their", "When", "Both", "However"}
-)  # fmt: skip
+_INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}$")
 _JOINED = re.compile(r"([^\W\d_][\w.’']*)([-–—/])([^\W\d_][\w.’']*)$")
 
 
 @dataclass(slots=True)
 class Word:
-    """A token with its tag; ``start``/``end`` are offsets into the article's text."""
+    """A token with its tag; ``start``/``end`` are offsets into the article's text.
+
+    ``space`` tells whether a blank follows; ``entity`` is a BIO label ("B-PERSON"), empty outside
+    of names and where the pipeline finds none.
+    """
 
     i: int
     text: str
@@ -111,12 +112,9 @@ def read_words(nlp: Language, body: str, skip: int = 0) -> Words:
         if at:
             docs.append(doc)
             offsets.append(at)
-    stream: Iterable[Doc] = docs
-    for name, component in nlp.pipeline:
-        if name != "parser":
-            stream = component.pipe(stream)
     words = Words(body, [], [])
-    for paragraph, (doc, at) in enumerate(zip(stream, offsets, strict=True)):
+    tagged = nlp.pipe(docs, disable=["parser"])
+    for paragraph, (doc, at) in enumerate(zip(tagged, offsets, strict=True)):
         _add(words, doc, at, paragraph)
     return words
 
@@ -151,30 +149,46 @@ def _add(words: Words, doc: Doc, offsets: list[int], paragraph: int) -> None:
     first = base
     texts = [t.text for t in doc]
     for k, t in enumerate(doc):
+        start = offsets[k]
         words.tokens.append(
             Word(
-                base + k, t.text, offsets[k], offsets[k] + len(t.text), t.tag_, coarse(t.tag_, t.pos_),
-                lemma(t.text, t.tag_), len(words.sentences), bool(t.whitespace_),
-                f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "",
+                i=base + k,
+                text=t.text,
+                start=start,
+                end=start + len(t.text),
+                tag=t.tag_,
+                pos=coarse(t.tag_, t.pos_),
+                lemma=lemma(t.text, t.tag_),
+                sentence=len(words.sentences),
+                space=bool(t.whitespace_),
+                entity=f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "",
             )
-        )  # fmt: skip
+        )
         if k + 1 == len(texts) or _ends(texts, k):
             words.sentences.append(Sentence(len(words.sentences), first, base + k + 1, paragraph))
             first = base + k + 1
 
 
+@cache
+def _marks() -> dict[str, frozenset[str]]:
+    text = (files("kb.language") / "data" / "sentences.toml").read_text(encoding="utf-8")
+    return {name: frozenset(listed) for name, listed in tomllib.loads(text).items()}
+
+
 def _ends(texts: list[str], k: int) -> bool:
     """Whether a sentence ends with token ``k`` (closing marks belong to it)."""
-    following = texts[k + 1]
-    if texts[k] in _CLOSERS:
+    stops, closers = _marks()["stops"], _marks()["closers"]
+    text, following = texts[k], texts[k + 1]
+    if text in closers:
         j = k
-        while j > 0 and texts[j] in _CLOSERS:
+        while j > 0 and texts[j] in closers:
             j -= 1
-        return texts[j] in _STOPS and following not in _CLOSERS and _opens(following)
-    if texts[k] in _STOPS:
-        return following not in _CLOSERS and following not in _STOPS and _opens(following)
-    return bool(_ABBREVIATED.match(texts[k])) and following in _STARTERS
+        return texts[j] in stops and following not in closers and _opens(following)
+    if text in stops:
+        return following not in closers and following not in stops and _opens(following)
+    abbreviated = text in _marks()["abbreviations"] or _INITIALS.match(text) is not None
+    return abbreviated and following in _marks()["starters"]
 
 
 def _opens(word: str) -> bool:
-    return word[:1].isupper() or word[:1].isdigit() or word[:1] in '“"‘([<'
+    return word[:1].isupper() or word[:1].isdigit() or word[:1] in _marks()["openers"]

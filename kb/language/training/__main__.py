@@ -28,9 +28,8 @@ def parser() -> argparse.ArgumentParser:
 
     sample = step("sample", "take sentences from a collection of articles (JSON lines)")
     sample.add_argument("articles", type=Path)
-    sample.add_argument("--model", help="pipeline that tags (default: the shipped one)")
     sample.add_argument("--out", type=Path, required=True)
-    sample.add_argument("--limit", type=int, default=65_000)
+    sample.add_argument("--limit", type=int, default=40_000)
 
     parse = step("parse", "let the teacher parse sentences (needs torch and transformers)")
     parse.add_argument("source", type=Path)
@@ -63,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for name, figures in steps.teach(a.treebank, a.base, a.out, a.minutes, a.epochs).items():
             print(name, figures)
     elif a.step == "sample":
-        print(steps.sample(a.model, a.articles, a.out, a.limit), "sentences")
+        print(steps.sample(a.articles, a.out, a.limit), "sentences")
     elif a.step == "parse":
         print(steps.parse(a.teacher, a.base, a.source, a.out, a.limit), "sentences")
     elif a.step == "prepare":

@@ -58,12 +58,10 @@ class Tagged:
 
 def lines(path: Path) -> Iterator[str]:
     """The lines of a text file, gzip or not, without their line ends. UTF-8."""
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8")
-    )
-    with opened as stream:
+    zipped = path.suffix == ".gz"
+    with (
+        gzip.open(path, "rt", encoding="utf-8") if zipped else path.open(encoding="utf-8") as stream
+    ):
         for line in stream:
             yield line.rstrip("\n")
 
@@ -99,21 +97,9 @@ def write(sentences: Iterable[Sentence]) -> Iterator[str]:
             if sentence.entities and sentence.entities[i] != MISSING:
                 misc.append(f"Label={sentence.entities[i]}")
             pos = sentence.coarse[i] if sentence.coarse else "_"
-            head, relation = str(sentence.heads[i] + 1), sentence.relations[i]
-            yield "\t".join(
-                [
-                    str(i + 1),
-                    word,
-                    "_",
-                    pos,
-                    sentence.tags[i],
-                    "_",
-                    head,
-                    relation,
-                    "_",
-                    "|".join(misc) or "_",
-                ]
-            )
+            row = [str(i + 1), word, "_", pos, sentence.tags[i], "_"]
+            row += [str(sentence.heads[i] + 1), sentence.relations[i], "_", "|".join(misc) or "_"]
+            yield "\t".join(row)
         yield ""
 
 

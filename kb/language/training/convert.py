@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.language.training.conllu import MISSING, Sentence
-from kb.language.training.splice import Piece, is_subtree, splice
+from kb.language.training.pieces import word
+from kb.language.training.splice import is_subtree, splice
 from kb.language.training.tokens import GIVEN
 
 if TYPE_CHECKING:
@@ -28,22 +29,25 @@ def joined(sentence: Sentence) -> Sentence:
         glued = not any(sentence.spaces[i : i + 2]) and sentence.words[i + 1] == "-"
         if glued and _GIVEN.match(whole) and is_subtree(sentence, i, i + 3):
             label = sentence.entities[i] if sentence.entities else MISSING
-            sentence = splice(
-                sentence, i, i + 3, Piece((whole,), ("NNP",), (-1,), ("root",), (label,))
-            )
+            sentence = splice(sentence, i, i + 3, word(whole, "NNP", label))
         i -= 1
     return sentence
 
 
-def document(vocab: Vocab, sentences: Sequence[Sentence]) -> Doc:
+def document(vocab: Vocab, sentences: Sequence[Sentence], spaces: bool = False) -> Doc:
     """One spaCy document of sentences that follow each other.
 
-    Its blanks are left unknown, so that training takes the words as they are here and does not
-    cut the text again.
+    Unless ``spaces`` is asked for its blanks are left unknown, so that training takes the words as
+    they are here and does not cut the text again.
     """
     from spacy.tokens import Doc
 
-    words, tags, heads, deps, starts, ents = [], [], [], [], [], []
+    words: list[str] = []
+    tags: list[str] = []
+    heads: list[int] = []
+    deps: list[str] = []
+    starts: list[bool | int | None] = []
+    ents: list[str] = []
     for sentence in sentences:
         first = len(words)
         words += sentence.words
@@ -52,7 +56,10 @@ def document(vocab: Vocab, sentences: Sequence[Sentence]) -> Doc:
         deps += ["ROOT" if r == "root" else r for r in sentence.relations]
         starts += [True] + [False] * (len(sentence) - 1)
         ents += ["" if e == MISSING else e for e in sentence.entities or (MISSING,) * len(sentence)]
-    return Doc(vocab, words, tags=tags, heads=heads, deps=deps, sent_starts=starts, ents=ents)
+    blanks = [space for sentence in sentences for space in sentence.spaces] if spaces else None
+    return Doc(
+        vocab, words, blanks, tags=tags, heads=heads, deps=deps, sent_starts=starts, ents=ents
+    )
 
 
 def groups(sentences: Sequence[Sentence], size: int) -> Iterator[Sequence[Sentence]]:
@@ -66,7 +73,7 @@ def groups(sentences: Sequence[Sentence], size: int) -> Iterator[Sequence[Senten
 
 
 def save(path: Path, grouped: Iterable[Sequence[Sentence]], seed: int | None = 0) -> int:
-    """Write documents as a spaCy ``DocBin``, shuffled unless ``seed`` is None; returns how many words."""
+    """Write documents as a spaCy ``DocBin``, shuffled if a seed is given; returns its words."""
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 

@@ -11,8 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from kb.language.training import conllu, entities
-from kb.language.training.augment import Augmenter, dateline
+from kb.language.training.augment import Augmenter
 from kb.language.training.conllu import MISSING, Sentence
+from kb.language.training.phrases import Phrases
 
 TRAIN = ("gum-train", "ewt", "pud-train")
 DEV = "gum-news-dev"
@@ -38,12 +39,10 @@ def gold(folder: Path) -> list[Sentence]:
 
 def variants(sentences: Sequence[Sentence], seed: int = 0) -> list[Sentence]:
     """Sentences with other names, and datelines: one for every fiftieth sentence."""
-    rng = random.Random(seed)
-    augmenter = Augmenter(names(), seed)
-    varied = (augmenter.vary(sentence) for sentence in sentences)
-    out = [sentence for sentence in varied if sentence is not None]
-    out += [dateline(rng) for _ in range(len(sentences) // 50)]
-    return out
+    varied = map(Augmenter(names(), seed).vary, sentences)
+    phrases = Phrases(names(), random.Random(seed))
+    datelines = [phrases.dateline() for _ in range(len(sentences) // 50)]
+    return [*(sentence for sentence in varied if sentence is not None), *datelines]
 
 
 def names() -> list[str]:

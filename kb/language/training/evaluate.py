@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kb.language.training.conllu import Sentence
@@ -45,19 +45,9 @@ def examples(
 
     out = []
     for start in range(0, len(sentences), size):
-        group = sentences[start : start + size]
-        gold = document(nlp.vocab, group)
-        if raw:
-            spaces = [space for sentence in group for space in sentence.spaces]
-            told = Doc(
-                nlp.vocab, [t.text for t in gold], spaces,
-                tags=[t.tag_ for t in gold], heads=[t.head.i for t in gold], deps=[t.dep_ for t in gold],
-                sent_starts=[bool(t.is_sent_start) for t in gold],
-                ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else t.ent_iob_ for t in gold],
-            )  # fmt: skip
-            out.append(Example(nlp.make_doc(told.text), told))
-        else:
-            out.append(Example(Doc(nlp.vocab, [t.text for t in gold]), gold))
+        gold = document(nlp.vocab, sentences[start : start + size], spaces=raw)
+        given = nlp.make_doc(gold.text) if raw else Doc(nlp.vocab, [t.text for t in gold])
+        out.append(Example(given, gold))
     return out
 
 
@@ -81,7 +71,7 @@ def speed(nlp: Language, sentences: Sequence[Sentence], seconds: float = 5.0) ->
     return words / (time.perf_counter() - began)
 
 
-def table(nlp: Language, treebanks: dict[str, Sequence[Sentence]]) -> str:
+def table(nlp: Language, treebanks: Mapping[str, Sequence[Sentence]]) -> str:
     """The figures of a model card, as Markdown."""
     rows: list[tuple[str, dict[str, float]]] = []
     for name, sentences in treebanks.items():

@@ -40,9 +40,9 @@ def articles(path: Path, seed: int = 0) -> Iterator[tuple[str, str]]:
 
 
 def plain(nlp: Language, path: Path, limit: int, seed: int = 0) -> Iterator[Sentence]:
-    """Up to ``limit`` sentences of a collection, an equal share of each source where it has so many.
+    """Up to about ``limit`` sentences of a collection, from each source as many articles.
 
-    A source with short texts gives them whole, one with long texts a run of each.
+    A short article is taken whole, of a long one a run of sentences; none comes twice.
     """
     rng = random.Random(seed)
     seen: set[tuple[str, ...]] = set()

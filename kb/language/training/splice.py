@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from kb.language.training.conllu import MISSING, Sentence
+from kb.language.training.pieces import Piece
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A small tree to put into another: ``heads`` count from 0 in the piece, -1 for its own head.
-    ``glued`` are the words that no blank follows."""
-
-    words: tuple[str, ...]
-    tags: tuple[str, ...]
-    heads: tuple[int, ...]
-    relations: tuple[str, ...]
-    entities: tuple[str, ...]
-    glued: frozenset[int] = frozenset()
-
-    @property
-    def head(self) -> int:
-        return self.heads.index(-1)
 
 
 def is_subtree(sentence: Sentence, start: int, end: int) -> bool:
@@ -33,13 +17,18 @@ def is_subtree(sentence: Sentence, start: int, end: int) -> bool:
     return sum(not start <= h < end for h in sentence.heads[start:end]) == 1
 
 
+def top(sentence: Sentence, start: int, end: int) -> int:
+    """The (first) word of the span that is governed from outside of it."""
+    return next(i for i in range(start, end) if not start <= sentence.heads[i] < end)
+
+
 def splice(sentence: Sentence, start: int, end: int, piece: Piece) -> Sentence:
     """The sentence with words ``start`` to ``end`` replaced by the piece.
 
     The piece's head takes the place of the span's in the tree and governs what any of its words
-    governed. The span must be a subtree's top (``is_subtree``).
+    governed. The span must have one top (``is_subtree``).
     """
-    top = next(i for i in range(start, end) if not start <= sentence.heads[i] < end)
+    outermost = top(sentence, start, end)
     size, grown = len(piece.words), len(piece.words) - (end - start)
     at = start + piece.head
 
@@ -48,10 +37,10 @@ def splice(sentence: Sentence, start: int, end: int, piece: Piece) -> Sentence:
             return head
         return at if head < end else head + grown
 
-    outer = sentence.heads[top]
-    heads = [start + h if h >= 0 else moved(outer) if outer >= 0 else -1 for h in piece.heads]
+    outer = sentence.heads[outermost]
+    heads = [start + h if h >= 0 else moved(outer) for h in piece.heads]
     relations = [
-        r if h >= 0 else sentence.relations[top]
+        r if h >= 0 else sentence.relations[outermost]
         for h, r in zip(piece.heads, piece.relations, strict=True)
     ]
     spaces = [i not in piece.glued for i in range(size)]

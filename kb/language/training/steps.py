@@ -12,12 +12,14 @@ from kb.language.training.conllu import Sentence, lines, read, write
 from kb.language.training.convert import groups, save
 
 CHUNK = 4000
+"""Sentences parsed before they are written."""
 REDUCED = 0.3
 """Share of the machine-parsed sentences that are also shown with their names cut down."""
 
 
 def prepare(treebank: Path, out: Path, parsed: Path | None = None) -> dict[str, int]:
-    """Write the student's corpus: ``out/train/*.spacy`` and ``out/dev.spacy``; returns words a file.
+    """Write the student's corpus, ``out/train/*.spacy`` and ``out/dev.spacy``; returns each file's
+    number of words.
 
     Gold sentences come three times, in runs of ten, of four and alone: alone is how the rules
     have them parsed, in runs is how the parser learns where sentences end.
@@ -48,23 +50,24 @@ def teach(
     treebank: Path, base: str, out: Path, minutes: float, epochs: float
 ) -> dict[str, dict[str, float]]:
     """Fine-tune the teacher on gold sentences and variants; returns its scores."""
-    from kb.language.training import teacher
+    from kb.language.training import teaching
 
     gold = corpus.gold(treebank)
     dev = corpus.load(treebank, corpus.DEV)
-    taught = teacher.train(base, [*gold, *corpus.variants(gold, seed=1)], dev, minutes, epochs)
+    taught = teaching.train(base, [*gold, *corpus.variants(gold, seed=1)], dev, minutes, epochs)
     taught.save(out)
     test = corpus.load(treebank, corpus.TEST)
-    return {corpus.DEV: teacher.scores(taught, dev), corpus.TEST: teacher.scores(taught, test)}
+    return {corpus.DEV: teaching.scores(taught, dev), corpus.TEST: teaching.scores(taught, test)}
 
 
-def sample(model: str | None, articles: Path, out: Path, limit: int) -> int:
+def sample(articles: Path, out: Path, limit: int) -> int:
     """Write sentences of a collection without trees, cut by the tokeniser; returns how many."""
-    from kb.language.pipeline import load
+    import spacy
+
     from kb.language.training.silver import plain
     from kb.language.training.tokens import tokenizer
 
-    nlp = load(model)
+    nlp = spacy.blank("en")
     nlp.tokenizer = tokenizer(nlp)
     found = list(plain(nlp, articles, limit))
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -73,14 +76,17 @@ def sample(model: str | None, articles: Path, out: Path, limit: int) -> int:
 
 
 def parse(folder: Path, base: str, source: Path, out: Path, limit: int | None = None) -> int:
-    """Write the sentences of ``source`` as the teacher in ``folder`` parses them; returns how many."""
-    from kb.language.training import teacher
+    """Write the sentences of ``source`` as the teacher in ``folder`` parses them; returns how many.
+
+    ``base`` is the folder of the transformer the teacher started from.
+    """
+    from kb.language.training import teacher, teaching
 
     taught = teacher.load(folder, base)
     plain = [t.sentence for t in read(lines(source))][:limit]
     with out.open("w", encoding="utf-8") as stream:
         for start in range(0, len(plain), CHUNK):
-            trees = teacher.parse(taught, plain[start : start + CHUNK])
+            trees = teaching.parse(taught, plain[start : start + CHUNK])
             stream.writelines(line + "\n" for line in write(trees))
             stream.flush()
             print(f"{start + len(trees)} of {len(plain)} sentences", flush=True)

@@ -13,8 +13,8 @@ CONFIG = Path(__file__).parent / "config.cfg"
 META: dict[str, Any] = {
     "lang": "en",
     "name": "dip_core_news",
-    "description": "English tagger, dependency parser (Universal Dependencies) and names of persons, "
-    "organisations and places, for news on diplomacy.",
+    "description": "English tagger, dependency parser (Universal Dependencies) and names of "
+    "persons, organisations and places, for news on diplomacy.",
     "author": "The diplomatic-kb authors",
     "license": "CC BY-SA 4.0",
     "sources": [

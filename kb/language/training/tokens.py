@@ -2,8 +2,8 @@
 
 Universal Dependencies split words at hyphens ("two - year"), but not after a prefix
 ("anti-government", "co-founder"). Korean and Chinese given names ("Duck-soo") stay in one piece,
-as GUM mostly has them; pairs of states ("U.S.-Russia") are cut. All is kept as data inside the saved tokeniser: loading the
-pipeline needs no code of ours.
+as GUM mostly has them; pairs of states ("U.S.-Russia") are cut. All is kept as data inside the
+saved tokeniser: loading the pipeline needs no code of ours.
 """
 
 from __future__ import annotations
