@@ -2,13 +2,13 @@
 
     # title: Meetings of an actor
     # question: Whom did X meet?
-    # param actor actor   Who is meant: a name, or the IRI of an actor
-    # param since date    Nothing that ended before this day
+    # param actor actor Who is meant
+    # param since since Nothing that was over before this date
     # example: kb who-met "Xi Jinping" --since 2023
 
-Types: ``actor`` (a name or IRI of the knowledge base), ``iri``, ``string``, ``integer``,
-``since`` and ``until`` (the first or last day of an EDTF date, as ``xsd:date``). A parameter whose
-``VALUES`` block says ``UNDEF`` may be left out.
+Types: ``actor`` and ``place`` (a name or IRI of the knowledge base; states are places, too),
+``iri``, ``string``, ``integer``, ``since`` and ``until`` (the first or last day of an EDTF date, as
+``xsd:date``). A parameter whose ``VALUES`` block says ``UNDEF`` may be left out.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kb.resources import queries_dir
-
 from kb.ask.sparql import values_blocks
 from kb.errors import QueryError
+from kb.resources import queries_dir
 
-TYPES = ("actor", "iri", "string", "integer", "since", "until")
+TYPES = ("actor", "place", "iri", "string", "integer", "since", "until")
 
 _FIELD = re.compile(r"#\s*(title|question|example|param)\b:?\s*(.*)")
 _MORE = re.compile(r"#\s{2,}(\S.*)")

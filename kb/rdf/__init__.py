@@ -1,0 +1,32 @@
+"""The one place that mints IRIs and builds triples.
+
+``mint`` names things; ``article`` writes what one article tells into a graph of its own;
+``derived`` writes what follows from all of them; ``reading`` turns quads back into reports.
+There are no blank nodes.
+"""
+
+from __future__ import annotations
+
+from kb.rdf.article import ArticleGraph, article_graph, article_quads, text_digest
+from kb.rdf.derived import copied, event_quads, met_quads, naming_quads, person_quads
+from kb.rdf.mint import BASE, Minter, day_literal, iri, string_literal
+from kb.rdf.reading import base_of, read_report
+
+__all__ = [
+    "BASE",
+    "ArticleGraph",
+    "Minter",
+    "article_graph",
+    "article_quads",
+    "base_of",
+    "copied",
+    "day_literal",
+    "event_quads",
+    "iri",
+    "met_quads",
+    "naming_quads",
+    "person_quads",
+    "read_report",
+    "string_literal",
+    "text_digest",
+]

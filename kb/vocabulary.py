@@ -1,0 +1,184 @@
+"""The terms of the knowledge base, each written down once: a typo fails in the type checker and,
+at run time, with an ``AttributeError``. A test holds ``DIP`` to the ontology file.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kb.model import ActorType, Medium, Status
+from kb.reports import Standing
+
+NAMESPACE: Final = "https://w3id.org/diplomatic-kb/ontology#"
+GRAPHS: Final = "https://w3id.org/diplomatic-kb/graph/"
+
+
+def _dip(name: str) -> NamedNode:
+    return NamedNode(NAMESPACE + name)
+
+
+class DIP:
+    """Terms of the ontology (``ontology/diplomatic-kb.ttl`` and ``codes.ttl``)."""
+
+    Actor: Final = _dip("Actor")
+    Person: Final = _dip("Person")
+    Role: Final = _dip("Role")
+    State: Final = _dip("State")
+    Organization: Final = _dip("Organization")
+    Group: Final = _dip("Group")
+    Event: Final = _dip("Event")
+    Meeting: Final = _dip("Meeting")
+    Visit: Final = _dip("Visit")
+    Statement: Final = _dip("Statement")
+    Report: Final = _dip("Report")
+    MeetingReport: Final = _dip("MeetingReport")
+    VisitReport: Final = _dip("VisitReport")
+    StatementReport: Final = _dip("StatementReport")
+    Evidence: Final = _dip("Evidence")
+    Article: Final = _dip("Article")
+    Place: Final = _dip("Place")
+    Office: Final = _dip("Office")
+    Tenure: Final = _dip("Tenure")
+    Status: Final = _dip("Status")
+    Medium: Final = _dip("Medium")
+
+    participant: Final = _dip("participant")
+    visitor: Final = _dip("visitor")
+    speaker: Final = _dip("speaker")
+    addressee: Final = _dip("addressee")
+    met: Final = _dip("met")
+    actsFor: Final = _dip("actsFor")
+    place: Final = _dip("place")
+    inCountry: Final = _dip("inCountry")
+    status: Final = _dip("status")
+    medium: Final = _dip("medium")
+    reportedBy: Final = _dip("reportedBy")
+    inArticle: Final = _dip("inArticle")
+    evidence: Final = _dip("evidence")
+    wording: Final = _dip("wording")
+    holder: Final = _dip("holder")
+    office: Final = _dip("office")
+    officeOf: Final = _dip("officeOf")
+
+    date: Final = _dip("date")
+    earliest: Final = _dip("earliest")
+    latest: Final = _dip("latest")
+    firstReported: Final = _dip("firstReported")
+    text: Final = _dip("text")
+    quoted: Final = _dip("quoted")
+    domestic: Final = _dip("domestic")
+    officeTold: Final = _dip("officeTold")
+    countryCode: Final = _dip("countryCode")
+    exact: Final = _dip("exact")
+    startOffset: Final = _dip("startOffset")
+    endOffset: Final = _dip("endOffset")
+    key: Final = _dip("key")
+    title: Final = _dip("title")
+    source: Final = _dip("source")
+    url: Final = _dip("url")
+    published: Final = _dip("published")
+    textDigest: Final = _dip("textDigest")
+    codedBy: Final = _dip("codedBy")
+    since: Final = _dip("since")
+    until: Final = _dip("until")
+    asOf: Final = _dip("asOf")
+    sourceCount: Final = _dip("sourceCount")
+    articleCount: Final = _dip("articleCount")
+    nameKey: Final = _dip("nameKey")
+    shortKey: Final = _dip("shortKey")
+    blockKey: Final = _dip("blockKey")
+
+    held: Final = _dip("held")
+    planned: Final = _dip("planned")
+    proposed: Final = _dip("proposed")
+    cancelled: Final = _dip("cancelled")
+    denied: Final = _dip("denied")
+    disputed: Final = _dip("disputed")
+
+    inPerson: Final = _dip("inPerson")
+    byPhone: Final = _dip("byPhone")
+    byVideo: Final = _dip("byVideo")
+    mediumUnknown: Final = _dip("mediumUnknown")
+
+
+class RDF:
+    type: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+
+class RDFS:
+    label: Final = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+
+
+class SKOS:
+    altLabel: Final = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+    exactMatch: Final = NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
+
+
+class DCTERMS:
+    isReplacedBy: Final = NamedNode("http://purl.org/dc/terms/isReplacedBy")
+
+
+class XSD:
+    date: Final = NamedNode("http://www.w3.org/2001/XMLSchema#date")
+    integer: Final = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+    boolean: Final = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+    anyURI: Final = NamedNode("http://www.w3.org/2001/XMLSchema#anyURI")
+
+
+EDTF: Final = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
+"""The datatype of dates as told (https://id.loc.gov/datatypes/edtf.html)."""
+
+WIKIDATA: Final = "http://www.wikidata.org/entity/"
+
+
+class GRAPH:
+    """The graphs beside those of the articles."""
+
+    derived: Final = NamedNode(GRAPHS + "derived")
+    gazetteer: Final = NamedNode(GRAPHS + "gazetteer")
+    judgements: Final = NamedNode(GRAPHS + "judgements")
+
+
+ACTOR_CLASS: Final[dict[ActorType, NamedNode]] = {
+    "person": DIP.Person,
+    "role": DIP.Role,
+    "state": DIP.State,
+    "organization": DIP.Organization,
+    "group": DIP.Group,
+}
+
+STATUS_CODE: Final[dict[Status, NamedNode]] = {
+    "held": DIP.held,
+    "planned": DIP.planned,
+    "proposed": DIP.proposed,
+    "cancelled": DIP.cancelled,
+    "denied": DIP.denied,
+}
+
+STANDING_CODE: Final[dict[Standing, NamedNode]] = {
+    "held": DIP.held,
+    "planned": DIP.planned,
+    "proposed": DIP.proposed,
+    "cancelled": DIP.cancelled,
+    "denied": DIP.denied,
+    "disputed": DIP.disputed,
+}
+
+MEDIUM_CODE: Final[dict[Medium, NamedNode]] = {
+    "in-person": DIP.inPerson,
+    "phone": DIP.byPhone,
+    "video": DIP.byVideo,
+    "unknown": DIP.mediumUnknown,
+}
+
+PREFIXES: Final[dict[str, str]] = {
+    "dip": NAMESPACE,
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "wd": WIKIDATA,
+}
