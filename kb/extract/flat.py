@@ -37,6 +37,14 @@ def before_verb(tree: Tree, i: int) -> list[Token]:
     return out
 
 
+def nominal(tree: Tree, mentions: Mentions, i: int) -> bool:
+    """Whether a verb's form can only be a noun: "the president's visit", "the multi-party talks"."""
+    left = tree[i - 1] if i else None
+    if left is None or left.sentence != tree[i].sentence:
+        return False
+    return left.tag in ("POS", "PRP$", "DT", "JJ") and mentions.at(left.i) is None
+
+
 def phrase_start(tree: Tree, mentions: Mentions, i: int) -> int:
     """The first token of the noun phrase that ends with noun ``i``: "U.S. President X's visit"."""
     first = tree.sentence_of(i).start

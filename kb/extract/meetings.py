@@ -14,7 +14,7 @@ from kb.language.tree import Token, Tree
 from kb.lexicon import MeetingFrame, meeting_nouns, meeting_verbs, words
 from kb.model import Medium
 
-_WITH = frozenset({"with"})
+_JOINED_BY = frozenset({"in", "for", "into", "to", "on", "at"})
 
 
 class MeetingRules:
@@ -24,17 +24,20 @@ class MeetingRules:
         self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]
     ) -> None:
         self.tree, self.mentions, self.settings, self.quotes = tree, mentions, settings, quotes
-        self.sides = Sides(tree, mentions)
+        self.sides = Sides(tree, mentions, settings.timed)
 
     def find(self) -> list[Told]:
         """All tellings, in the order of the text."""
         out: list[Told] = []
         for token in self.tree.tokens:
-            frame = meeting_verbs().get(token.lemma) if token.tag.startswith("VB") else None
+            verbal = token.tag.startswith("VB") and not flat.nominal(
+                self.tree, self.mentions, token.i
+            )
+            frame = meeting_verbs().get(token.lemma) if verbal else None
             told: list[Told] = []
             if frame is not None:
                 told = self._verb(token, frame)
-            elif token.pos in ("NOUN", "PROPN") and token.lower in meeting_nouns():
+            elif token.pos != "ADJ" and not verbal and token.lower in meeting_nouns():
                 told = self._noun(token)
             if told and self._quoted(token):
                 told = [t for t in told if all(self._named(m) for m in t.sides)]
@@ -77,9 +80,11 @@ class MeetingRules:
         passive = arg.is_passive(tree, verb)
         if passive and not frame.object:
             return []
-        if frame.sense == "call" and not self._is_phone_call(verb):
-            return []
         left = self._subjects(verb, passive)
+        if frame.sense == "call" and not (
+            self._is_phone_call(verb) and all(self._somebody(m) for m in left)
+        ):
+            return []
         right = self._others(verb, frame, passive)
         if right is None:
             return []
@@ -87,13 +92,13 @@ class MeetingRules:
         if frame.host:
             left, right = self._hosted(verb, left, right)
         if frame.sense in ("speak", "tell"):
-            right = self._listeners(verb, frame, left, right)
+            right = self._listeners(frame, left, right)
         if not right and not self._together(verb, frame, left):
             return []
         if not left and not self._plural(right):
             return []
         groups = [right]
-        if not passive and self._apart(verb, right):
+        if not passive and self._apart(right):
             groups = [[m] for m in right]
         out = []
         for group in groups:
@@ -128,13 +133,22 @@ class MeetingRules:
             ]
         )
         if not finite:
-            return told
+            return told or self._understood(verb)
         before = self.sides.before(verb.i)
         if not told:
             return before
         if any(m in told for m in before):
             return [*told, *(m for m in before if m not in told)]
         return told
+
+    def _understood(self, verb: Token) -> list[Mention]:
+        """The subject of an infinitive or participle where the tree lost it: whoever stands before
+        the word that governs it."""
+        for above in list(self.tree.ancestors(verb.i))[:2]:
+            found = self.sides.before(above.i) if above.i < verb.i else []
+            if found:
+                return found
+        return []
 
     def _others(self, verb: Token, frame: MeetingFrame, passive: bool) -> list[Mention] | None:
         """Who is met: the object and who follows "with"; None where the object is no actor."""
@@ -171,7 +185,7 @@ class MeetingRules:
         return [m for m in left if m.kind != "unknown"], guests
 
     def _listeners(
-        self, verb: Token, frame: MeetingFrame, left: list[Mention], right: list[Mention]
+        self, frame: MeetingFrame, left: list[Mention], right: list[Mention]
     ) -> list[Mention]:
         """Those spoken with, where it is a talk and no speech, interview or announcement."""
         right = [m for m in right if not self._audience(m) and m.kind != "unknown"]
@@ -184,7 +198,7 @@ class MeetingRules:
             return []
         return right
 
-    def _apart(self, verb: Token, right: list[Mention]) -> bool:
+    def _apart(self, right: list[Mention]) -> bool:
         """ "met with A and with B": two meetings."""
         if len(right) < 2:
             return False
@@ -208,7 +222,6 @@ class MeetingRules:
     # -- nouns ------------------------------------------------------------------------------
 
     def _noun(self, noun: Token) -> list[Told]:
-        tree = self.tree
         frame = meeting_nouns()[noun.lower]
         if self._no_meeting(noun):
             return []
@@ -219,10 +232,18 @@ class MeetingRules:
         if verb is not None:
             carried = self._verb_sides(verb, noun)
             sides = [*(m for m in carried if m not in sides), *sides]
-        if sides and not self._plural(sides) and (own or verb is None):
+        if (
+            sides
+            and len(sides) == own
+            and (not self._plural(sides) or self._with_only(noun, sides))
+        ):
             sides = self._from_clause(noun, sides)
         sides = [m for m in sides if self._personal(m) and not self._audience(m)]
         if frame.weak and (not own or not self._plural(sides)):
+            return []
+        if frame.vague and (
+            verb is None or verb.lemma not in words("meetings", "light", "holding")
+        ):
             return []
         if not sides or not self._plural(sides):
             return self._reference(noun, anchors)
@@ -281,6 +302,9 @@ class MeetingRules:
         of = [m for m in of if m.kind not in ("unknown", "organization")]
         if self._plural(of):
             take(of)
+        for clause in tree.children(noun.i, "relcl", "acl"):
+            if clause.lemma in words("meetings", "delegation", "including"):
+                take(self.sides.of(arg.patients(tree, clause)))
         if not sides:
             take(self._compound_sides(noun))
         return sides
@@ -310,24 +334,22 @@ class MeetingRules:
         top = self.tree[self.tree.first_conjunct(noun.i)]
         head = self.tree[top.head]
         light = words("meetings", "light", "verbs")
-        listed = light | words("governors", "planned", "verbs") | words("governors", "proposed", "verbs") | words("governors", "cancelled", "verbs")  # fmt: skip
-        if head.is_verb and top.rel in ("obj", "subj_pass") and head.lemma in listed:
+        carrying = light.union(
+            *(words("governors", s, "verbs") for s in ("planned", "proposed", "cancelled"))
+        )
+        if head.is_verb and top.rel in ("obj", "subj_pass") and head.lemma in carrying:
             return head
-        if (
-            head.is_verb
-            and top.rel == "subj"
-            and head.lemma in words("meetings", "light", "happen")
-        ):
+        happens = words("meetings", "light", "happen")
+        if head.is_verb and top.rel == "subj" and head.lemma in happens:
             return head
-        if head.is_verb and top.rel == "obl" and head.lemma in light | {"meet", "agree", "engage"}:
-            if set(top.case) & {"in", "for", "into", "to", "on", "at"}:
-                return head
+        joins = head.lemma in light or head.lemma in words("meetings", "light", "joining")
+        if head.is_verb and top.rel == "obl" and joins and set(top.case) & _JOINED_BY:
+            return head
         if top.rel in ("acl", "relcl"):
             return None
-        acl = next(
+        return next(
             (k for k in self.tree.children(noun.i, "acl", "relcl") if k.lemma in light), None
         )
-        return acl
 
     def _verb_sides(self, verb: Token, noun: Token) -> list[Mention]:
         tree = self.tree
@@ -362,8 +384,9 @@ class MeetingRules:
         ] + sides
 
     def _with_only(self, noun: Token, sides: list[Mention]) -> bool:
-        before = self.tree[sides[0].start - 1].lower if sides[0].start else ""
-        return bool(arg.obliques(self.tree, noun.i, _WITH)) or before == "with"
+        """Whether all that the noun's own phrase tells stands behind "with"."""
+        between = [t.lower for t in self.tree.tokens[noun.i + 1 : sides[0].start]]
+        return noun.i < sides[0].start and "with" in between
 
     # -- together ---------------------------------------------------------------------------
 

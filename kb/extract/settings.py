@@ -36,6 +36,11 @@ class Settings:
             by_sentence.setdefault(date.sentence, []).append((date.expression, date.token))
         return cls(text.tree, text.mentions, gazetteer, published, by_sentence)
 
+    @property
+    def timed(self) -> frozenset[int]:
+        """The tokens that stand for dates."""
+        return frozenset(token for found in self.dates.values() for _, token in found)
+
     def date(self, trigger: int, status: Status, anchors: tuple[int, ...] = ()) -> str | None:
         """The EDTF date that the trigger's clause gives the event, None where it gives none.
 

@@ -20,10 +20,10 @@ _BREAKS = frozenset({";", ":", "who", "which", "where", "whom", "whose", "while"
 
 
 class Sides:
-    """Reads participants off one article's tree and words."""
+    """Reads participants off one article's tree and words; ``timed`` are the tokens of dates."""
 
-    def __init__(self, tree: Tree, mentions: Mentions) -> None:
-        self.tree, self.mentions = tree, mentions
+    def __init__(self, tree: Tree, mentions: Mentions, timed: frozenset[int]) -> None:
+        self.tree, self.mentions, self.timed = tree, mentions, timed
         self.led: dict[int, list[Mention]] = {}
         self.led = self._delegations()
 
@@ -62,10 +62,8 @@ class Sides:
         with: coordination that reaches over it is a slip of the parser."""
         if not before:
             return False
-        last = before[-1]
-        if last.end > one.start:
-            return False
-        between = self.tree.tokens[last.end : one.start]
+        left, right = sorted((before[-1], one), key=lambda m: m.start)
+        between = self.tree.tokens[left.end : right.start]
         return any(t.lower in _BREAKS or (t.tag in ("VBD", "VBZ", "VBP", "MD")) for t in between)
 
     # -- second readings --------------------------------------------------------------------
@@ -86,11 +84,14 @@ class Sides:
             k += 1
         return self.list_at(k) if k < limit else []
 
-    def introduced(self, noun: int, prepositions: frozenset[str]) -> list[Mention]:
-        """Who follows a noun behind one of the prepositions in the same stretch of the sentence:
-        "talks in Rome on Monday with A and B"."""
-        limit = self.tree.sentence_of(noun).end
-        for k in range(noun + 1, min(limit, noun + 12)):
+    def introduced(self, trigger: int, prepositions: frozenset[str]) -> list[Mention]:
+        """Who follows a trigger behind one of the prepositions in the same stretch of the sentence:
+        "talks in Rome on Monday with A and B". Behind a noun no other noun may stand between, as
+        what follows would be its own ("talks on the accord between A and B")."""
+        limit = self.tree.sentence_of(trigger).end
+        nominal = self.tree[trigger].pos == "NOUN"
+        passed = words("meetings", "of_a_meeting", "nouns")
+        for k in range(trigger + 1, min(limit, trigger + 12)):
             token = self.tree[k]
             if token.lower in prepositions and k + 1 < limit:
                 found = self.list_at(self._past_determiners(k + 1, limit))
@@ -99,6 +100,9 @@ class Sides:
             if token.lower in _BREAKS or token.lower in ("that", ",", ".", "after", "before"):
                 return []
             if token.tag in ("VBD", "VBZ", "VBP", "MD", "VB"):
+                return []
+            common = token.pos == "NOUN" and self.mentions.at(k) is None and k not in self.timed
+            if nominal and common and token.lower not in passed:
                 return []
         return []
 
@@ -127,16 +131,34 @@ class Sides:
         return out
 
     def _members(self, mention: Mention) -> list[Mention]:
-        if not self.led or mention.kind not in ("group", "role", "unknown"):
+        if not self.led:
             return [mention]
         if id(mention) in self.led:
             return self.led[id(mention)]
+        if mention.kind == "pronoun":
+            before = self._subject_before(mention) if mention.plural else None
+            return [mention] if before is None else self._members(before)
+        if mention.kind not in ("group", "role", "unknown"):
+            return [mention]
         bare = mention.definite or mention.text.lower().startswith("the ")
         if bare and not mention.states and self._delegation(mention):
             before = [m for m in self.mentions if id(m) in self.led and m.start < mention.start]
             if before:
                 return self.led[id(before[-1])]
         return [mention]
+
+    def _subject_before(self, pronoun: Mention) -> Mention | None:
+        """The delegation that "they" takes up: the plural subject last told, of this sentence or
+        the one before."""
+        here = self.tree[pronoun.start].sentence
+        for mention in reversed([m for m in self.mentions if m.end <= pronoun.start]):
+            if here - self.tree[mention.start].sentence > 1:
+                return None
+            if mention.plural and self.tree[mention.end - 1].rel in ("subj", "subj_pass"):
+                if mention.kind == "pronoun":
+                    continue
+                return mention if self._delegation(mention) else None
+        return None
 
     def _delegation(self, mention: Mention) -> bool:
         last = mention.text.lower().split()[-1] if mention.text else ""

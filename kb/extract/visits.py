@@ -24,18 +24,20 @@ class VisitRules:
         self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]
     ) -> None:
         self.tree, self.mentions, self.settings, self.quotes = tree, mentions, settings, quotes
-        self.sides = Sides(tree, mentions)
+        self.sides = Sides(tree, mentions, settings.timed)
 
     def find(self) -> list[Told]:
         """All tellings, in the order of the text."""
         out: list[Told] = []
         for token in self.tree.tokens:
             told: list[Told] = []
-            nominal = self._nominal(token)
+            nominal = flat.nominal(self.tree, self.mentions, token.i)
             if token.lemma in visit_verbs() and not nominal and self._verbal(token):
                 for frame in visit_verbs()[token.lemma]:
                     told += self._verb(token, frame)
-            elif (nominal or token.pos == "NOUN") and token.lower in words("visits", "nouns", "words"):
+            elif (nominal or token.pos == "NOUN") and token.lower in words(
+                "visits", "nouns", "words"
+            ):
                 told = self._noun(token)
             elif token.lemma == "be" and token.tag.startswith("VB"):
                 told = self._presence(token)
@@ -45,13 +47,6 @@ class VisitRules:
         for mention in self.mentions:
             out += self._visiting(mention)
         return sorted(out, key=lambda t: t.trigger)
-
-    def _nominal(self, token: Token) -> bool:
-        """A verb's form that can only be a noun: "the president's visit", "a Cuba visit"."""
-        left = self.tree[token.i - 1] if token.i else None
-        if left is None or left.sentence != token.sentence:
-            return False
-        return left.tag in ("POS", "PRP$", "DT", "JJ") and self.mentions.at(left.i) is None
 
     def _verbal(self, token: Token) -> bool:
         """Tagged as a verb, or standing as one: "President X visits Rome" in a headline's present,
@@ -122,7 +117,9 @@ class VisitRules:
 
     def _guest(self, verb: Token, frame: VisitFrame) -> list[Told]:
         tree = self.tree
-        guests = [m for m in self._people(self.sides.of(arg.patients(tree, verb))) if m.kind in _ONE]
+        guests = [
+            m for m in self._people(self.sides.of(arg.patients(tree, verb))) if m.kind in _ONE
+        ]
         guests = [g for g in guests if g.kind != "group" or g.states]
         if frame.sense == "delegation":
             guests = [g for g in guests if any(g in led for led in self.sides.led.values())]
@@ -266,7 +263,9 @@ class VisitRules:
         if finding is None or finding.status != "held":
             return []
         at = self.tree[mention.start]
-        return [self._told(at, mention, Place(None, None, host), (clause.i,), finding, "visiting", host)]
+        return [
+            self._told(at, mention, Place(None, None, host), (clause.i,), finding, "visiting", host)
+        ]
 
     # -- together ---------------------------------------------------------------------------
 

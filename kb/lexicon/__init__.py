@@ -38,10 +38,12 @@ class MeetingFrame:
 
 @dataclass(frozen=True, slots=True)
 class MeetingNoun:
-    """A noun that names a meeting; a ``weak`` one needs its sides in the same phrase."""
+    """A noun that names a meeting; a ``weak`` one needs its sides in the same phrase, a ``vague``
+    one a verb that holds it as well."""
 
     medium: Medium
     weak: bool = False
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def meeting_verbs() -> dict[str, MeetingFrame]:
 @cache
 def meeting_nouns() -> dict[str, MeetingNoun]:
     return {
-        word: MeetingNoun(row["medium"], row.get("weak", False))
+        word: MeetingNoun(row["medium"], row.get("weak", False), row.get("vague", False))
         for row in table("meetings")["noun"]
         for word in row["words"]
     }
