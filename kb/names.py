@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_FAMILY_FIRST = frozenset({"CN", "KR", "KP", "VN", "TW", "HK", "KH", "MO"})
+FAMILY_FIRST = frozenset({"CN", "KR", "KP", "VN", "TW", "HK", "KH", "MO"})
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "bint", "de", "del", "della", "di", "da", "dos", "das", "du", "van",
      "von", "der", "den", "ter", "la", "le", "abu", "ben", "ould", "zu"}
@@ -16,14 +16,18 @@ _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
 
+_WORD = re.compile(r"\w+")
+
 
 @lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """A name for comparison: lower case, no accents, hyphens and apostrophes as blanks, one blank
     between words. Folding twice changes nothing."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(re.findall(r"\w+", plain.translate(_LETTERS)))
+    return " ".join(_WORD.findall(plain.translate(_LETTERS)))
 
 
 def tokens(text: str) -> list[str]:
@@ -38,7 +42,7 @@ def surname(name: str, country: str | None = None) -> str:
     parts = [p for p in name.replace(",", " ").split() if p.lower().strip(".") not in _SUFFIXES]
     if len(parts) < 2:
         return name.strip()
-    if country in _FAMILY_FIRST and not parts[-1].endswith("."):
+    if country in FAMILY_FIRST and not parts[-1].endswith("."):
         return parts[0]
     last = len(parts) - 1
     while last > 1 and parts[last - 1].lower().strip("-") in _PARTICLES:

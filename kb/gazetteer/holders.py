@@ -11,8 +11,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kb.names import fold
 
-COLUMNS = ("person", "other_names", "person_qid", "iso2", "office", "office_kind", "start", "end", "as_of", "source", "confidence")  # fmt: skip
-RANKS = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "deputy_head", "org_head", "envoy", "other")  # fmt: skip
+COLUMNS = (
+    "person", "other_names", "person_qid", "iso2", "office", "office_kind", "start", "end", "as_of",
+    "source", "confidence",
+)  # fmt: skip
+RANKS = (
+    "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "deputy_head",
+    "org_head", "envoy", "other",
+)  # fmt: skip
 ALONE = frozenset({"head_of_government", "foreign_minister", "defence_minister"})
 """Kinds of office that one person holds once at a time for one state, whatever it is called."""
 
@@ -42,9 +48,10 @@ def identify(
 ) -> list[Row]:
     """The rows with one Wikidata id and one spelling for each person.
 
-    Two rows are about one person where they share a name of two words or more and a state; officials of international bodies also across states, where only one person of the
-    table has that name. ``aliases`` maps a person's key to names; ``bodies`` are the codes of
-    bodies that are no states.
+    Two rows are about one person where they share a name of two words or more and a state;
+    officials of international bodies also across states, where only one person of the table has
+    that name. ``aliases`` maps a person's key to names; ``bodies`` are the codes of bodies that are
+    no states.
     """
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     everywhere: dict[str, set[str]] = defaultdict(set)

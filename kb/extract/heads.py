@@ -1,0 +1,202 @@
+"""Mentions without a title: groups, states, bodies, places, bare names, "both sides"."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kb.extract.lookup import Lookup, people
+from kb.extract.mentions import Kind, Mention
+from kb.extract.naming import NameReader
+from kb.extract.phrases import Phrase
+from kb.extract.titles import TitleReader
+from kb.gazetteer import Entry
+
+
+class HeadReader:
+    """Reads the head of a noun phrase and what belongs behind it."""
+
+    def __init__(self, lookup: Lookup, names: NameReader, titles: TitleReader) -> None:
+        self.lookup, self.names, self.titles = lookup, names, titles
+
+    # -- heads after modifiers --------------------------------------------------------------
+
+    def common(self, phrase: Phrase, stop: int) -> Mention | None:
+        """The mention whose head ``PhraseReader.modifiers`` has found."""
+        i = phrase.at
+        title = self.lookup.title(i)
+        if title is not None:
+            return self.titles.mention(phrase, title, stop)
+        word = self.lookup[i].lower
+        if word in people("counterpart"):
+            return self.titles.counterpart(phrase, i + 1, stop)
+        if word == "opposite":
+            return self.titles.counterpart(phrase, i + 2, stop)
+        if phrase.states and word in people("state"):
+            return self._make(phrase, i + 1, "state")
+        if phrase.states and word in people("media"):
+            return self._make(phrase, i + 1, "group")
+        return self._group(phrase, i + 1, stop)
+
+    def _group(self, phrase: Phrase, end: int, stop: int) -> Mention:
+        """Unnamed people, with their states ("ministers from Chad and Niger")."""
+        mention = self._make(phrase, end, "group")
+        if self.lookup.lower(end, stop) in ("of", "from"):
+            listed, past = self.lookup.states(end + 1, stop)
+            if listed and not self.lookup.is_genitive(past, stop):
+                mention.states, mention.end = tuple(listed), past
+                mention.text = self.lookup.text.slice(mention.start, past)
+        return mention
+
+    def _make(self, phrase: Phrase, end: int, kind: Kind) -> Mention:
+        return Mention(
+            phrase.start, end, kind, self.lookup.text.slice(phrase.start, end),
+            states=tuple(phrase.states), organization=phrase.organization, owner=phrase.owner,
+            owner_word=phrase.owner_word, modifiers=frozenset(phrase.modifiers),
+            plural=self.lookup[end - 1].tag in ("NNS", "NNPS") or kind == "group",
+            definite=phrase.definite, count=phrase.count,
+        )  # fmt: skip
+
+    # -- "the two leaders" ------------------------------------------------------------------
+
+    def pair(self, phrase: Phrase, stop: int) -> Mention | None:
+        """ "the two leaders", "both sides", "the pair": the parties last spoken of."""
+        k = phrase.at
+        if k >= stop or not (phrase.count or phrase.definite):
+            return None
+        while k + 1 < stop and self.lookup[k].pos == "ADJ" and k < phrase.at + 2:
+            if not self.lookup.words[k].islower():
+                break
+            k += 1
+        title = self.lookup.title(k)
+        if title is not None:
+            k = title.end - 1
+        noun = self.lookup[k].lower
+        if noun not in people("pair") or not (phrase.count or noun in people("pair", "sure")):
+            return None
+        if phrase.count is not None and phrase.count > 3:
+            return None
+        if self.lookup.lower(k + 1, stop) in ("of", "from") and self.lookup.states(k + 2, stop)[0]:
+            return None  # "the two leaders of Iran and Turkey" is told in full
+        return Mention(
+            phrase.start, k + 1, "pair", self.lookup.text.slice(phrase.start, k + 1), plural=True,
+            count=phrase.count or 2, definite=noun in people("pair", "people"),
+        )  # fmt: skip
+
+    # -- names ------------------------------------------------------------------------------
+
+    def plain(self, phrase: Phrase, stop: int) -> Mention | None:
+        """A state, body, place or bare name."""
+        i = phrase.at
+        if i >= stop:
+            return None
+        end = self.names.end(i, stop)
+        known = self.lookup.full_name(i)
+        if known is not None and end is not None and end >= i + known.length:
+            return self.titles.person(phrase, end, stop, i)
+        best = self.lookup.longest(i, ("organization", "state", "demonym", "place"))
+        if best is not None and end is not None and end > i + best.length:
+            best = best if self._stands_alone(best, i, end) else None
+        if best is not None and not self._doubtful(best, phrase, stop):
+            return self._entity(phrase, best, stop)
+        return None if end is None else self._named(phrase, end, stop)
+
+    def _stands_alone(self, entry: Entry, i: int, end: int) -> bool:
+        """Whether an entry is a name of its own in a longer capitalised run ("China Daily" not)."""
+        rest = i + entry.length
+        return (
+            entry.kind in ("state", "organization")
+            and end - rest == 1
+            and not self.names.has_body_word(rest, end)
+        )
+
+    def _doubtful(self, entry: Entry, phrase: Phrase, stop: int) -> bool:
+        """Whether a town's name is rather somebody's here: "Victoria", "Jackson"."""
+        if entry.kind != "place" or self._located(phrase.start):
+            return False
+        i = phrase.at
+        name = self.lookup.text.slice(i, i + entry.length)
+        known = self.lookup.gazetteer.place(name)
+        unsure = bool(known) and known[0].ambiguous and not self.lookup.gazetteer.metonyms(name)
+        return unsure and self._past_region(i + entry.length, entry, stop) == i + entry.length
+
+    def _entity(self, phrase: Phrase, entry: Entry, stop: int) -> Mention | None:
+        i = phrase.at
+        end = i + entry.length
+        name = self.lookup.text.slice(i, end)
+        mention = Mention(
+            phrase.start, end, "place", self.lookup.text.slice(phrase.start, end), name=name,
+            states=tuple(entry.countries), definite=phrase.definite,
+        )  # fmt: skip
+        if entry.kind == "organization":
+            mention.kind, mention.name, mention.organization = (
+                "organization",
+                entry.name,
+                entry.name,
+            )
+            return mention
+        if entry.kind == "demonym":
+            if not phrase.definite and self.lookup[i].tag not in ("NNS", "NNPS", "NNP"):
+                return None
+            mention.kind, mention.name, mention.plural = "group", None, True
+            return mention
+        seat = self.lookup.gazetteer.metonyms(name)
+        if entry.kind == "state" and not seat:
+            known = self.lookup.gazetteer.place(name)
+            mention.kind, mention.name = "state", entry.name
+            mention.place = name if known else None
+            return mention
+        mention.place = name
+        if seat and not self._located(phrase.start):
+            mention.kind = "state"
+            mention.states = ("EU",) if "EU" in seat else seat
+            return mention
+        mention.states = tuple(c for c in mention.states if c != "EU" or len(mention.states) == 1)
+        mention.end = self._past_region(end, entry, stop)
+        mention.text = self.lookup.text.slice(phrase.start, mention.end)
+        return mention
+
+    def _located(self, i: int) -> bool:
+        """Whether a preposition of place stands before: "in Moscow" is the town, "Moscow" that
+        warns or is told is the government."""
+        k = i - 1
+        while k > 0 and self.lookup[k].lower in ("and", ",", "nearby"):
+            k -= 2 if self.lookup[k].lower != "nearby" else 1
+        return k >= 0 and self.lookup[k].lower in people("located", "prepositions")
+
+    def _past_region(self, i: int, entry: Entry, stop: int) -> int:
+        """Past ", Germany," or ", D.C." after a town."""
+        if i + 1 >= stop or self.lookup.words[i] != ",":
+            return i
+        town = self.lookup.gazetteer.place(entry.name)
+        if town and town[0].kind not in ("city", "site"):
+            return i
+        region = self.lookup.longest(i + 1, ("state", "place"))
+        if region is None or region.country not in (None, entry.country):
+            return i
+        end = i + 1 + region.length
+        return end + 1 if self.lookup.lower(end, stop) == "," else end
+
+    def _named(self, phrase: Phrase, end: int, stop: int) -> Mention:
+        """A capitalised run that no table knows: a person, a body or unknown."""
+        i = phrase.at
+        name = self.lookup.text.slice(i, end)
+        kind: Kind = "unknown"
+        label = self._label(i, end)
+        personal = self.names.is_personal(i, end)
+        if self.names.has_body_word(i, end) or (label == "ORG" and not personal):
+            kind = "organization"
+        elif label != "PERSON" and (phrase.definite or phrase.indefinite):
+            kind = "unknown"  # "the Minsk Package" is nobody
+        elif label == "PLACE" and not personal:
+            kind = "place"
+        elif label == "PERSON" or personal:
+            return self.titles.person(phrase, end, stop, i)
+        return Mention(
+            phrase.start, end, kind, self.lookup.text.slice(phrase.start, end), name=name,
+            place=name if kind == "place" else None, definite=phrase.definite,
+        )  # fmt: skip
+
+    def _label(self, i: int, end: int) -> str:
+        """What the pipeline's own recogniser, where it has one, calls most of the run."""
+        labels = Counter(self.lookup[k].entity[2:] for k in range(i, end) if self.lookup[k].entity)
+        return labels.most_common(1)[0][0] if labels else ""

@@ -1,0 +1,171 @@
+"""What the tables say of the words at a position: states, bodies, places, persons, titles.
+
+One look-up belongs to one article and remembers what it has found at each token, so that readers
+may ask again and again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from kb.gazetteer import Entry, Gazetteer
+from kb.language.words import Word, Words
+from kb.lexicon import words
+
+
+class StateAt(NamedTuple):
+    """A state name or adjective found in the text: ISO code, index after it, kind of entry."""
+
+    code: str
+    end: int
+    kind: str
+
+
+class TitleAt(NamedTuple):
+    """A title found in the text: kind in the gazetteer, index after it, whether it is plural."""
+
+    kind: str
+    end: int
+    plural: bool
+    name: str
+
+
+def people(section: str, key: str = "nouns") -> frozenset[str]:
+    """A word list of the lexicon's table of people."""
+    return words("people", section, key)
+
+
+class Lookup:
+    """Looks words of one article up in the gazetteer."""
+
+    def __init__(self, text: Words, gazetteer: Gazetteer, published: date | None = None) -> None:
+        self.text = text
+        self.gazetteer = gazetteer
+        self.published = published
+        self.words = [t.text for t in text.tokens]
+        self._singular = [_singular(t) for t in text.tokens]
+        self._entries: dict[int, list[Entry]] = {}
+        self._titles: dict[int, TitleAt | None] = {}
+
+    def __getitem__(self, i: int) -> Word:
+        return self.text.tokens[i]
+
+    def lower(self, i: int, stop: int) -> str:
+        """The word at ``i`` in lower case; empty from ``stop`` on."""
+        return self.text.tokens[i].lower if i < stop else ""
+
+    @cached_property
+    def capitalised(self) -> Counter[str]:
+        """How often a word stands capitalised inside a sentence: what a sentence begins with is a
+        name only if it is seen so elsewhere or tagged as one."""
+        return Counter(
+            token.text
+            for sentence in self.text.sentences
+            for token in self.text.span(sentence)[1:]
+            if token.text[:1].isupper()
+        )
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Words of the article that it also writes in lower case: no parts of names."""
+        return frozenset(t.text for t in self.text.tokens if t.text.islower() and len(t.text) > 3)
+
+    # -- entries ----------------------------------------------------------------------------
+
+    def entries(self, i: int) -> list[Entry]:
+        """All entries that start at ``i``."""
+        if i >= len(self.words):
+            return []
+        if i not in self._entries:
+            self._entries[i] = self.gazetteer.match(self.words, i)
+        return self._entries[i]
+
+    def entry(self, i: int, kind: str) -> Entry | None:
+        """The longest entry of a kind that starts at ``i``."""
+        return max((e for e in self.entries(i) if e.kind == kind),
+                   key=lambda e: e.length, default=None)  # fmt: skip
+
+    def longest(self, i: int, kinds: tuple[str, ...]) -> Entry | None:
+        """The longest entry of several kinds; of equal ones the kind listed first."""
+        found = [e for e in self.entries(i) if e.kind in kinds]
+        return max(found, key=lambda e: (e.length, -kinds.index(e.kind)), default=None)
+
+    def full_name(self, i: int) -> Entry | None:
+        """The longest known person's name of two words or more that starts at ``i``."""
+        found = self.entry(i, "person")
+        return found if found is not None and found.length > 1 else None
+
+    def title(self, i: int) -> TitleAt | None:
+        """The longest title that starts at ``i``, plural ones too."""
+        if i not in self._titles:
+            self._titles[i] = self._title(i)
+        return self._titles[i]
+
+    def _title(self, i: int) -> TitleAt | None:
+        if i >= len(self.words):
+            return None
+        found = [e for e in self.entries(i) if e.kind == "title"]
+        if self._singular[i : i + 4] != self.words[i : i + 4]:
+            singular = self.gazetteer.match(self._singular, i)
+            found += [e for e in singular if e.kind == "title"]
+        best = max(found, key=lambda e: e.length, default=None)
+        if best is None:
+            return None
+        head = self[i + best.length - 1]
+        if head.text.islower() and (head.tag.startswith("VB") or head.tag.startswith("JJ")):
+            return None  # "to head a team", "an official visit"
+        return TitleAt(
+            best.office_kind or "official", i + best.length, head.tag in ("NNS", "NNPS"), best.name
+        )
+
+    # -- states -----------------------------------------------------------------------------
+
+    def state(self, i: int, adjective: bool = True) -> StateAt | None:
+        """The state name (or adjective) at ``i``, unless a longer name begins ("China Daily")."""
+        if i >= len(self.words) or not self.words[i][:1].isupper():
+            return None
+        kinds = ("state", "adjective") if adjective else ("state",)
+        found = self.longest(i, kinds)
+        if found is None or not found.countries:
+            return None
+        longer = self.longest(i, ("person", "organization", "place"))
+        if longer is not None and longer.length > found.length:
+            return None
+        return StateAt(found.countries[0], i + found.length, found.kind)
+
+    def is_genitive(self, i: int, stop: int) -> bool:
+        """Whether a possessive ending stands at ``i``."""
+        return i < stop and self[i].tag == "POS"
+
+    def past_the(self, i: int) -> int:
+        return i + 1 if i < len(self.words) and self.words[i].lower() == "the" else i
+
+    def states(self, i: int, stop: int) -> tuple[list[str], int]:
+        """A list of states ("Iran, Turkey and Chad") from ``i``: codes, and the index after it."""
+        codes: list[str] = []
+        end = k = i
+        while k < stop:
+            state = self.state(self.past_the(k), adjective=False)
+            if state is None:
+                break
+            codes.append(state.code)
+            end = k = state.end
+            if self.lower(k, stop) == ",":
+                k += 1
+            if self.lower(k, stop) in ("and", "&"):
+                k += 1
+            if k == end:
+                break
+        return codes, end
+
+
+def _singular(token: Word) -> str:
+    """A noun in the singular; "Prime Ministers" has no lemma of its own."""
+    if token.tag == "NNS":
+        return token.lemma
+    if token.tag == "NNPS" and token.lower.endswith("s"):
+        return token.text[:-3] + "y" if token.lower.endswith("ies") else token.text[:-1]
+    return token.text

@@ -1,0 +1,130 @@
+"""Office holders: found by name or surname, by office and day, and ranked by what news means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import cached_property
+
+from kb.gazetteer.tables import Person, Tenure, many, rows, tenure
+from kb.names import FAMILY_FIRST, fold, surname
+
+_WEIGHTS = {"head_of_state": 8, "head_of_government": 8, "org_head": 6, "foreign_minister": 6,
+            "defence_minister": 4, "deputy_head": 4, "envoy": 3, "other": 1}  # fmt: skip
+_PROMINENT = 6  # from this weight on a surname alone is enough
+_SURE = frozenset({"source", "memory"})
+
+
+class People:
+    """The office holders of the gazetteer with their indices, each built when first asked for."""
+
+    @cached_property
+    def all(self) -> dict[str, Person]:
+        """Persons by their key; the most usual spelling is the name."""
+        grouped: dict[str, list[dict[str, str]]] = {}
+        for r in rows("office_holders.csv.gz"):
+            grouped.setdefault(r["person_qid"] or f"{fold(r['person'])}/{r['iso2']}", []).append(r)
+        aliases = {r["key"]: many(r["names"]) for r in rows("aliases.csv")}
+        out = {}
+        for key, told in grouped.items():
+            spelled = [n for r in told for n in (r["person"], *many(r["other_names"]))]
+            names = list(dict.fromkeys([*aliases.get(key, ()), *spelled]))
+            out[key] = Person(
+                key, names[0], tuple(names[1:]), told[0]["person_qid"] or None,
+                tuple(tenure(key, r) for r in told), self.genders.get(fold(names[0].split(" ")[0])),
+            )  # fmt: skip
+        return out
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Person]]:
+        """Folded full names and aliases, also without the middle name."""
+        out: dict[str, list[Person]] = {}
+        for person in self.all.values():
+            keys: set[str] = set()
+            for name in (person.name, *person.names):
+                folded = fold(name)
+                keys.add(folded)
+                first, *middle, last = folded.split() if " " in folded else (folded, "")
+                if middle:
+                    keys.add(f"{first} {last}")
+            for key in keys:
+                out.setdefault(key, []).append(person)
+        return out
+
+    @cached_property
+    def by_surname(self) -> dict[str, list[Person]]:
+        """Folded surnames, and last words of names."""
+        out: dict[str, list[Person]] = {}
+        for person in self.all.values():
+            keys: set[str] = set()
+            for name in (person.name, *person.names):
+                keys |= {fold(surname(name, person.country)), fold(name).rpartition(" ")[2]}
+            for key in keys - {""}:
+                out.setdefault(key, []).append(person)
+        return out
+
+    @cached_property
+    def _tenures(self) -> dict[tuple[str, str], list[Tenure]]:
+        out: dict[tuple[str, str], list[Tenure]] = {}
+        for person in self.all.values():
+            for held in person.tenures:
+                out.setdefault((held.iso2, held.kind), []).append(held)
+        return out
+
+    # -- questions --------------------------------------------------------------------------
+
+    def named(self, name: str, on: date | None = None) -> list[Person]:
+        """People of a full name or alias, else of a surname; who was in a high office on the day
+        comes first."""
+        key = fold(name)
+        found = self.by_name.get(key) or self.by_surname.get(key, [])
+        return sorted(found, key=lambda p: -_weight(p, on))
+
+    def prominent(self, name: str, on: date | None) -> Person | None:
+        """Whom a bare surname means in the news of a day: the one head of state or government,
+        foreign minister or head of a body of that name, in office then; None where several fit."""
+        ranked = [(_weight(p, on), p) for p in self.named(name, on)[:4]]
+        top = [(w, p) for w, p in ranked if w >= _PROMINENT]
+        if not top or (len(top) > 1 and top[0][0] == top[1][0]):
+            return None
+        return top[0][1]
+
+    def holder(self, iso2: str, kind: str, on: date | None) -> list[tuple[Person, Tenure]]:
+        """Who surely held an office of the kind for a state on a day."""
+        return [
+            (self.all[t.person], t)
+            for t in self._tenures.get((iso2, kind), ())
+            if t.covers(on) is True and t.confidence in _SURE
+        ]
+
+    # -- given names ------------------------------------------------------------------------
+
+    @cached_property
+    def genders(self) -> dict[str, str]:
+        """Folded given names: ``m``, ``f``, or ``u`` for names of both."""
+        return {fold(r["name"]): r["gender"] for r in rows("first_names.csv")}
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Folded given names: those of the table, and what two office holders or more are called
+        first where the family name comes last."""
+        firsts = Counter(
+            fold(p.name.split(" ")[0])
+            for p in self.all.values()
+            if " " in p.name and p.country not in FAMILY_FIRST
+        )
+        return frozenset(self.genders) | {
+            n for n, count in firsts.items() if count > 1 and len(n) > 2
+        }
+
+
+def _weight(person: Person, on: date | None) -> float:
+    """How likely news means this person: the rank of the office, less where the tables cannot tell
+    whether it was held on the day, least where it was not."""
+
+    def of(held: Tenure) -> float:
+        covers = held.covers(on)
+        share = 1.0 if covers else 0.4 if covers is None else 0.2
+        return _WEIGHTS.get(held.kind, 1) * share
+
+    return max((of(t) for t in person.tenures), default=0.0)
