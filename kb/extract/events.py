@@ -27,7 +27,7 @@ class Told:
 
     ``sides`` are the mentions that take part (the visitor alone for a visit); none where it only
     refers back ("the talks in Rome"). ``sentence`` is the index of the sentence that proves it,
-    ``trigger`` the token that tells it; ``borrowed`` says that the status is the main clause's.
+    ``trigger`` the token that tells it; ``borrowed`` says that the status is the main clause's, ``present`` that it is told in the present tense.
     """
 
     trigger: int
@@ -35,6 +35,7 @@ class Told:
     status: Status
     source: str
     borrowed: bool = False
+    present: bool = False
     sides: list[Mention] = field(default_factory=list)
     medium: Medium = "unknown"
     date: str | None = None

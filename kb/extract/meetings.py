@@ -408,9 +408,10 @@ class MeetingRules:
                 status=finding.status,
                 source=finding.source,
                 borrowed=finding.borrowed,
+                present=finding.present,
                 sides=sides,
                 medium=self.settings.medium(trigger.i, medium, *anchors),
-                date=self.settings.date(trigger.i, finding.status, anchors),
+                date=self.settings.date(trigger.i, finding.status, anchors, finding.present),
                 place=self.settings.place(trigger.i, *anchors),
                 rule=rule,
             )

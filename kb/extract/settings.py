@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as Date
+from functools import cache
 from typing import Literal
 
 from kb.extract import flat
@@ -13,10 +14,18 @@ from kb.extract.simplify import Simplified
 from kb.gazetteer import Gazetteer
 from kb.language.dates import DateExpression, resolve
 from kb.language.tree import Token, Tree
-from kb.lexicon import speech, table
+from kb.lexicon import meeting_nouns, speech, table, words
 from kb.model import Medium, Status
 
 _LOCATIVE = frozenset({"in", "at", "on", "near", "outside", "inside"})
+
+_ELSEWHEN = frozenset({"since", "after", "following", "until", "before"})
+
+
+@cache
+def _events() -> frozenset[str]:
+    """Nouns of meeting and travel: a date that hangs on one is that one's."""
+    return frozenset(meeting_nouns()) | words("visits", "nouns", "words")
 
 
 @dataclass(slots=True)
@@ -41,10 +50,13 @@ class Settings:
         """The tokens that stand for dates."""
         return frozenset(token for found in self.dates.values() for _, token in found)
 
-    def date(self, trigger: int, status: Status, anchors: tuple[int, ...] = ()) -> str | None:
+    def date(
+        self, trigger: int, status: Status, anchors: tuple[int, ...] = (), present: bool = False
+    ) -> str | None:
         """The EDTF date that the trigger's clause gives the event, None where it gives none.
 
-        ``anchors`` are further tokens whose dates count (a light verb above a noun).
+        ``anchors`` are further tokens whose dates count (a light verb above a noun). What is told
+        in the present tense for a weekday lies ahead ("arrives on Friday").
         """
         sentence = self.tree[trigger].sentence
         choices = self.dates.get(sentence, [])
@@ -56,7 +68,7 @@ class Settings:
         direction: Literal["past", "future"] = (
             "future" if status in ("planned", "proposed") else "past"
         )
-        if status in ("cancelled",):
+        if status == "cancelled" or present:
             direction = "future"
         for _, _, expression in sorted(ranked, key=lambda r: r[:2]):
             value = resolve(expression, self.published, direction)
@@ -68,13 +80,19 @@ class Settings:
         self, expression: DateExpression, token: int, trigger: int, anchors: tuple[int, ...]
     ) -> int | None:
         """How near a date stands to the trigger in the tree; None where it belongs elsewhere."""
-        if expression.has_prep in ("since", "until", "till"):
+        if expression.has_prep in ("since", "until", "till") or self._attributive(token, trigger):
             return None
         near = {trigger, *anchors}
         path = [self.tree[token], *self.tree.ancestors(token)]
         for steps, above in enumerate(path):
             if above.i in near:
                 return steps
+            if (
+                steps
+                and not above.is_verb
+                and (set(above.case) & _ELSEWHEN or above.lower in _events())
+            ):
+                return None
             if steps and above.is_verb:
                 if above.lemma in speech("quote"):
                     return None
@@ -94,6 +112,15 @@ class Settings:
             if token == i:
                 return expression
         return None
+
+    def _attributive(self, token: int, trigger: int) -> bool:
+        """Whether a date only tells a thing from others: "the 2014 accord"."""
+        date = self.tree[token]
+        head = self.tree[date.head]
+        before = date.head == token + 1 and not date.case
+        return (
+            before and head.i != trigger and head.pos == "NOUN" and self.mentions.at(head.i) is None
+        )
 
     def place(self, *anchors: int) -> Place | None:
         """The place that a trigger or its light verb is set in: the nearest locative phrase that

@@ -142,9 +142,9 @@ class Sides:
             return [mention]
         bare = mention.definite or mention.text.lower().startswith("the ")
         if bare and not mention.states and self._delegation(mention):
-            before = [m for m in self.mentions if id(m) in self.led and m.start < mention.start]
-            if before:
-                return self.led[id(before[-1])]
+            told = [m for m in self.mentions if id(m) in self.led and m.start < mention.start]
+            if told:
+                return self.led[id(told[-1])]
         return [mention]
 
     def _subject_before(self, pronoun: Mention) -> Mention | None:

@@ -30,6 +30,8 @@ class Finding:
     status: Status
     source: str
     borrowed: bool = False
+    present: bool = False
+    """Told in the present tense: "arrives on Friday" lies ahead."""
 
     @property
     def ahead(self) -> bool:
@@ -129,7 +131,7 @@ def _turn(finding: Finding, negation: str | None) -> Finding:
         "cancelled": "proposed",
         "denied": "held",
     }
-    return Finding(turned[finding.status], f"{negation} {finding.source}", finding.borrowed)
+    return replace(finding, status=turned[finding.status], source=f"{negation} {finding.source}")
 
 
 def _auxiliaries(tree: Tree, token: Token) -> list[Token]:
@@ -199,7 +201,7 @@ def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
     if any(k.lower == "to" for k in tree.children(token.i, "mark", "aux", "other")):
         return None
     if token.tag in ("VBD", "VBZ", "VBP"):
-        return Finding("held", token.text)
+        return Finding("held", token.text, present=token.tag != "VBD")
     if token.tag == "VBN" and token.rel in ("root", "ccomp", "parataxis", "conj"):
         return Finding("held", token.text)
     if token.tag == "VB" and token.rel == "root":
@@ -238,6 +240,8 @@ def _governed(tree: Tree, token: Token, depth: int) -> Finding:
         return main if main.ahead else Finding("planned", f"before {token.text}")
     if marks & words("governors", "conditional", "marks"):
         return Finding("proposed", token.text)
+    if purpose and token.rel == "acl" and _first_to(tree, head):
+        return replace(status_up(tree, head, depth), borrowed=False)
     if "against" in marks:
         return Finding("cancelled", f"{head.text} against {token.text}")
     if token.rel == "conj" and head.is_verb:
@@ -249,6 +253,12 @@ def _governed(tree: Tree, token: Token, depth: int) -> Finding:
     if purpose and head.lemma == "be":
         return Finding("planned", f"{head.text} to {token.text}")
     return _by_governor(tree, token, head, depth)
+
+
+def _first_to(tree: Tree, noun: Token) -> bool:
+    """ "was the first leader to meet him": what the main clause says is said of the meeting."""
+    first = words("governors", "ordinal", "words")
+    return any(k.lower in first for k in tree.children(noun.i, "amod", "advmod"))
 
 
 def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:

@@ -6,32 +6,16 @@ agree) become one record with several passages of evidence; likewise visits.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
-from kb.edtf import compatible, earliest
+from kb.edtf import earliest
 from kb.extract.events import Place, Said, Told
+from kb.language.dates import find, resolve
 from kb.language.tree import Tree
 from kb.model import Actor, Article, Evidence, Extraction, Meeting, Statement, Status, Trace, Visit
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
+from kb.resolve.merge import Event, merged, same_meeting, same_visit, settle
 
-_REFERENCE_REACH = 3  # sentences
 _MEETS_ALONE = frozenset({"verb:meet", "noun:meeting", "noun:summit", "noun:talks"})
-
-
-@dataclass(slots=True)
-class _Event:
-    """A record in the making."""
-
-    who: list[Entity]
-    told: list[Told]
-    status: Status
-    medium: str = "unknown"
-    date: str | None = None
-    place: str | None = None
-    country: str | None = None
-    passages: list[int] = field(default_factory=list)
 
 
 class Recorder:
@@ -41,6 +25,7 @@ class Recorder:
         self.article, self.tree, self.linker = article, tree, linker
         self.ids: dict[int, str] = {}
         self.actors: list[Entity] = []
+        self.titled = _day_of(article.title)
 
     def extraction(
         self,
@@ -50,12 +35,9 @@ class Recorder:
         coder: str,
         notes: tuple[str, ...],
     ) -> Extraction:
-        events = self._merged(
-            [e for t in meetings if (e := self._meeting(t)) is not None], self._same_meeting
-        )
-        journeys = self._merged(
-            [e for t in visits if (e := self._visit(t)) is not None], self._same_visit
-        )
+        events = merged([e for t in meetings if (e := self._meeting(t))], same_meeting)
+        journeys = merged([e for t in visits if (e := self._visit(t))], same_visit)
+        settle(events, journeys)
         out_meetings = tuple(self._meeting_record(e) for e in events)
         out_visits = tuple(self._visit_record(e) for e in journeys)
         statements = tuple(s for one in said for s in self._statements(one))
@@ -71,7 +53,7 @@ class Recorder:
 
     # -- one telling ------------------------------------------------------------------------
 
-    def _meeting(self, told: Told) -> _Event | None:
+    def _meeting(self, told: Told) -> Event | None:
         who: list[Entity] = []
         for mention in told.sides:
             who += [e for e in self.linker.of(mention) if e not in who]
@@ -81,7 +63,7 @@ class Recorder:
         if told.sides and not self._diplomatic(who, told):
             return None
         place = told.place
-        event = _Event(who, [told], self._timed(told), told.medium, told.date)
+        event = Event(who, [told], self._timed(told), told.medium, self._date(told))
         if place is not None:
             event.place, event.country = place.name, place.country
         return event
@@ -89,7 +71,7 @@ class Recorder:
     @staticmethod
     def _diplomatic(who: list[Entity], told: Told) -> bool:
         """Whether the participants make a meeting of the record: two at least, or one plural group
-        that meets; an office, a state or a known body among them, so that sport and trade are out."""
+        that meets; an office, a state or a known body among them: sport and trade are out."""
         if len(who) < 2:
             alone = who and who[0].type == "group" and who[0].country
             return bool(alone) and told.rule in _MEETS_ALONE
@@ -109,7 +91,12 @@ class Recorder:
             return "planned"
         return told.status
 
-    def _visit(self, told: Told) -> _Event | None:
+    def _date(self, told: Told) -> str | None:
+        """The day told; in a digest that its title dates, what is told in the present is of that
+        day."""
+        return told.date or (self.titled if told.present and told.status == "held" else None)
+
+    def _visit(self, told: Told) -> Event | None:
         who = self.linker.of(told.sides[0])
         if not who or told.place is None:
             return None
@@ -119,8 +106,13 @@ class Recorder:
         who = [e for e in who if e.country is None or e.country != place.country]
         if not who:
             return None
-        return _Event(
-            who, [told], self._timed(told), date=told.date, place=place.name, country=place.country
+        return Event(
+            who,
+            [told],
+            self._timed(told),
+            date=self._date(told),
+            place=place.name,
+            country=place.country,
         )
 
     def _destination(self, place: Place) -> Place | None:
@@ -130,87 +122,14 @@ class Recorder:
         country = hosts[0].country if hosts else None
         return Place(None, country) if country and country != "EU" else None
 
-    # -- merging ----------------------------------------------------------------------------
-
-    def _merged(self, events: list[_Event], same: Callable[[_Event, _Event], bool]) -> list[_Event]:
-        """One event for all its tellings. Those with a status of their own come first; one that
-        borrows its status, or only refers back, joins what it fits and tells nothing new."""
-        out: list[_Event] = []
-        firm = [e for e in events if e.who and not e.told[0].borrowed]
-        for event in [*firm, *(e for e in events if e.who and e.told[0].borrowed)]:
-            twin = self._twin(out, event, same)
-            if twin is None:
-                out.append(event)
-            else:
-                self._join(twin, event)
-        for event in events:
-            if not event.who:
-                self._refer(out, event)
-        return sorted(out, key=lambda e: min(t.trigger for t in e.told))
-
-    @staticmethod
-    def _twin(
-        out: list[_Event], event: _Event, same: Callable[[_Event, _Event], bool]
-    ) -> _Event | None:
-        found = [o for o in out if same(o, event)]
-        at = event.told[0].trigger
-        return min(found, key=lambda o: min(abs(t.trigger - at) for t in o.told), default=None)
-
-    @staticmethod
-    def _refer(out: list[_Event], back: _Event) -> None:
-        """ "The meeting took place in Rome": of the event last told, where nothing contradicts."""
-        told = back.told[0]
-        before = [(t.trigger, o) for o in out for t in o.told
-                  if t.trigger < told.trigger and told.sentence - t.sentence <= _REFERENCE_REACH]  # fmt: skip
-        if not before:
-            return
-        last = max(before, key=lambda b: b[0])[1]
-        agrees = last.status == back.status or told.borrowed
-        if agrees and _days_agree(last, back) and _places_agree(last, back):
-            last.date = last.date or back.date
-            if last.place is None and last.country in (None, back.country):
-                last.place, last.country = back.place, back.country
-
-    @staticmethod
-    def _same_meeting(a: _Event, b: _Event) -> bool:
-        x, y = set(map(id, a.who)), set(map(id, b.who))
-        if not (x <= y or y <= x):
-            return False
-        if a.status != b.status and not (b.told[0].borrowed and _class(a) != "not"):
-            return False
-        if "unknown" not in (a.medium, b.medium) and a.medium != b.medium:
-            return False
-        return _days_agree(a, b) and _places_agree(a, b)
-
-    @staticmethod
-    def _same_visit(a: _Event, b: _Event) -> bool:
-        return (
-            set(map(id, a.who)) == set(map(id, b.who))
-            and (a.status == b.status or (b.told[0].borrowed and _class(a) != "not"))
-            and a.country == b.country and (a.country is not None or a.place == b.place)
-            and _days_agree(a, b)
-        )  # fmt: skip
-
-    @staticmethod
-    def _join(a: _Event, b: _Event) -> None:
-        a.told += b.told
-        a.who += [e for e in b.who if e not in a.who]
-        if a.medium == "unknown":
-            a.medium = b.medium
-        if b.date and (a.date is None or len(b.date) > len(a.date)):
-            a.date = b.date
-        if a.place is None and b.place is not None:
-            a.place = b.place
-        a.country = a.country or b.country
-
     # -- records ----------------------------------------------------------------------------
 
-    def _meeting_record(self, event: _Event) -> Meeting:
+    def _meeting_record(self, event: Event) -> Meeting:
         countries = {e.country for e in event.who}
         return Meeting(
             participants=tuple(self._id(e) for e in event.who),
             status=event.status,
-            medium=event.medium,  # type: ignore[arg-type]
+            medium=event.medium,
             evidence=self._evidence(event),
             date=event.date,
             place=event.place,
@@ -219,7 +138,7 @@ class Recorder:
             trace=self._trace(event),
         )
 
-    def _visit_record(self, event: _Event) -> Visit:
+    def _visit_record(self, event: Event) -> Visit:
         return Visit(
             visitor=self._id(event.who[0]),
             status=event.status,
@@ -252,7 +171,7 @@ class Recorder:
             )
         return out
 
-    def _evidence(self, event: _Event) -> tuple[Evidence, ...]:
+    def _evidence(self, event: Event) -> tuple[Evidence, ...]:
         indices = dict.fromkeys(t.sentence for t in event.told)
         return tuple(self._sentence(i) for i in indices)
 
@@ -263,7 +182,7 @@ class Recorder:
     def _passage(self, start: int, end: int) -> Evidence:
         return Evidence(start, end, self.article.text[start:end])
 
-    def _trace(self, event: _Event) -> Trace:
+    def _trace(self, event: Event) -> Trace:
         told = event.told[0]
         return Trace(
             rule=told.rule,
@@ -293,19 +212,8 @@ class Recorder:
         )
 
 
-def _class(event: _Event) -> str:
-    """Held, ahead or not: what scorers and readers tell apart first."""
-    ahead = event.status in ("planned", "proposed")
-    return "ahead" if ahead else "held" if event.status == "held" else "not"
-
-
-def _days_agree(a: _Event, b: _Event) -> bool:
-    if a.date is None or b.date is None:
-        return True
-    return compatible(a.date, b.date)
-
-
-def _places_agree(a: _Event, b: _Event) -> bool:
-    if a.place and b.place and a.place != b.place:
-        return False
-    return not (a.country and b.country and a.country != b.country)
+def _day_of(title: str) -> str | None:
+    """The day that a title names in full ("News of 4 May 2021")."""
+    days = {resolve(found, None) for found in find(title)} - {None}
+    whole = [d for d in days if d is not None and len(d) == 10]
+    return whole[0] if len(whole) == 1 else None

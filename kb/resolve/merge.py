@@ -1,0 +1,197 @@
+"""From tellings to events: what is told of one meeting or visit in several sentences is joined.
+
+Tellings of one meeting (same actors, one set within the other, same status, days and media that
+agree) become one event with several passages of evidence; likewise visits. What one of them leaves
+open, the day or the place, another may tell; so may the visit on which a meeting took place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.edtf import compatible
+from kb.extract.events import Told
+from kb.model import Medium, Status
+from kb.resolve.entities import Entity
+
+_REFERENCE_REACH = 3  # sentences that "the meeting" looks back
+Kind = Literal["held", "ahead", "not"]
+
+
+@dataclass(slots=True)
+class Event:
+    """A record in the making: who, and all its tellings, the firmest first."""
+
+    who: list[Entity]
+    told: list[Told]
+    status: Status
+    medium: Medium = "unknown"
+    date: str | None = None
+    place: str | None = None
+    country: str | None = None
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether its status is only that of the clause around it."""
+        return self.told[0].borrowed
+
+    @property
+    def kind(self) -> Kind:
+        """Happened, ahead or not: what stands between a plan and its cancellation."""
+        if self.status == "held":
+            return "held"
+        return "ahead" if self.status in ("planned", "proposed") else "not"
+
+
+def merged(events: Sequence[Event], same: Callable[[Event, Event], bool]) -> list[Event]:
+    """One event for all its tellings, in the order of the text.
+
+    Those with a status of their own come first; one that borrows its status joins what it fits.
+    One without participants ("the meeting, in Rome") only adds to the event told before it.
+    """
+    out: list[Event] = []
+    firm = [e for e in events if e.who and not e.borrowed]
+    for event in [*firm, *(e for e in events if e.who and e.borrowed)]:
+        twin = _twin(out, event, same)
+        if twin is None:
+            out.append(event)
+        else:
+            _join(twin, event)
+    for event in events:
+        if not event.who:
+            _refer(out, event)
+    return sorted(out, key=lambda e: min(t.trigger for t in e.told))
+
+
+def _twin(out: Sequence[Event], event: Event, same: Callable[[Event, Event], bool]) -> Event | None:
+    """Of the events that fit, the one told nearest."""
+    at = event.told[0].trigger
+    found = [o for o in out if same(o, event)]
+    return min(found, key=lambda o: min(abs(t.trigger - at) for t in o.told), default=None)
+
+
+def _join(a: Event, b: Event) -> None:
+    a.told += b.told
+    a.who += [e for e in b.who if e not in a.who]
+    if "cancelled" in (a.status, b.status):
+        a.status = "cancelled"
+    elif a.status == "proposed" and b.status == "planned":
+        a.status = "planned"
+    if a.medium == "unknown":
+        a.medium = b.medium
+    if b.date and (a.date is None or len(b.date) > len(a.date)):
+        a.date = b.date
+    if a.place is None and b.place is not None:
+        a.place = b.place
+    a.country = a.country or b.country
+
+
+def _refer(out: Sequence[Event], back: Event) -> None:
+    """ "The meeting took place in Rome": of the event last told, where nothing contradicts."""
+    told = back.told[0]
+    before = [
+        (t.trigger, o)
+        for o in out
+        for t in o.told
+        if t.trigger < told.trigger and told.sentence - t.sentence <= _REFERENCE_REACH
+    ]
+    if not before:
+        return
+    last = max(before, key=lambda b: b[0])[1]
+    agrees = last.status == back.status or told.borrowed
+    if agrees and days_agree(last, back) and places_agree(last, back):
+        last.date = last.date or back.date
+        if last.place is None and last.country in (None, back.country):
+            last.place, last.country = back.place, back.country
+
+
+def same_meeting(a: Event, b: Event) -> bool:
+    """Whether two tellings can be of one meeting; ``b`` comes later or is less firm."""
+    x, y = set(map(id, a.who)), set(map(id, b.who))
+    if not (x <= y or y <= x) or not _statuses_agree(a, b):
+        return False
+    if "unknown" not in (a.medium, b.medium) and a.medium != b.medium:
+        return False
+    return days_agree(a, b) and places_agree(a, b)
+
+
+def same_visit(a: Event, b: Event) -> bool:
+    """Whether two tellings can be of one visit; ``b`` comes later or is less firm."""
+    return (
+        set(map(id, a.who)) == set(map(id, b.who))
+        and _statuses_agree(a, b)
+        and a.country == b.country
+        and (a.country is not None or a.place == b.place)
+        and days_agree(a, b)
+    )
+
+
+def _statuses_agree(a: Event, b: Event) -> bool:
+    """The same status; plan and proposal of one event; a plan and its cancellation; or one that
+    is only borrowed."""
+    if a.status == b.status or (a.kind == b.kind == "ahead"):
+        return True
+    if {a.kind, b.kind} == {"ahead", "not"}:
+        return "denied" not in (a.status, b.status)
+    return b.borrowed and a.kind != "not"
+
+
+def days_agree(a: Event, b: Event) -> bool:
+    """Whether two days can be the same; an unknown one can."""
+    return a.date is None or b.date is None or compatible(a.date, b.date)
+
+
+def places_agree(a: Event, b: Event) -> bool:
+    """Whether two places can be the same; an unknown one can."""
+    if a.place and b.place and a.place != b.place:
+        return False
+    return not (a.country and b.country and a.country != b.country)
+
+
+def settle(meetings: Sequence[Event], visits: Sequence[Event]) -> None:
+    """Let meetings and the visits they took place on lend each other day, place and medium."""
+    for meeting in meetings:
+        journeys = [v for v in visits if _fits(meeting, v)]
+        on_it = [v for v in journeys if _on(meeting, v)]
+        days = {v.date for v in on_it or journeys}
+        if meeting.date is None and len(days) == 1 and meeting.kind != "not":
+            meeting.date = days.pop()
+        if not on_it or meeting.medium not in ("unknown", "in-person"):
+            continue
+        meeting.medium = "in-person"
+        places = {(v.place, v.country) for v in on_it}
+        if meeting.place is None and len(places) == 1:
+            place, country = places.pop()
+            if meeting.country in (None, country):
+                meeting.place, meeting.country = place, country
+    for visit in visits:
+        there = [
+            m for m in meetings if _fits(m, visit) and _on(m, visit) and m.medium == "in-person"
+        ]
+        dated = {m.date for m in there if m.date}
+        if visit.date is None and len(dated) == 1:
+            visit.date = dated.pop()
+        towns = {m.place for m in there if m.place and m.country == visit.country}
+        if visit.place is None and len(towns) == 1:
+            visit.place = towns.pop()
+
+
+def _fits(meeting: Event, visit: Event) -> bool:
+    """Whether the visitor takes part and nothing keeps the two apart."""
+    return (
+        visit.who[0] in meeting.who
+        and meeting.kind == visit.kind
+        and days_agree(meeting, visit)
+        and not (meeting.country and visit.country and meeting.country != visit.country)
+    )
+
+
+def _on(meeting: Event, visit: Event) -> bool:
+    """Whether the meeting is told as part of the visit: in one sentence, or with somebody of the
+    country that is visited."""
+    told_together = {t.sentence for t in meeting.told} & {t.sentence for t in visit.told}
+    hosts = {e.country for e in meeting.who if e is not visit.who[0]}
+    there = visit.country is not None and visit.country in (*hosts, meeting.country)
+    return bool(told_together) or there
