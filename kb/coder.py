@@ -95,7 +95,7 @@ def extract(nlp: Language, article: Article, coder: str) -> Extraction:
     settings = Settings.of(text, names, article.published)
     meetings = MeetingRules(tree, mentions, settings, quotes).find()
     visits = VisitRules(tree, mentions, settings, quotes).find()
-    said = StatementRules(tree, mentions, quotes).find()
+    said = StatementRules(tree, mentions, quotes, [d.token for d in text.dates]).find()
     linker = Linker(tree, mentions, Registry(names, article.published), quotes, meetings)
     linker.run()
     notes = (

@@ -1,387 +1,208 @@
-"""Statements: direct quotations and reported speech, with speaker and addressees."""
+"""Statements: who said what, directly or as reported.
+
+Turns of a transcript first, as their words are nobody else's; then attributions, what they report,
+and the quotations; at the end each passage is left with one speaker.
+"""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from collections.abc import Iterable
 
-from kb.extract import arguments as arg
+from kb.extract.attribution import Attribution, AttributionRules
 from kb.extract.events import Said
 from kb.extract.mentions import Mention, Mentions
+from kb.extract.order import Order
+from kb.extract.quotation import QuotationRules
+from kb.extract.reported import ReportRules, is_medium
+from kb.extract.turns import Turn, find_turns
 from kb.language.quotes import Quote
-from kb.language.tree import Token, Tree
-from kb.lexicon import speech, words
+from kb.language.tree import Tree
+from kb.lexicon import words
 
-_SPEAKERS = frozenset({"person", "role", "state", "organization", "group", "pronoun", "pair"})
-_EDGE = " \t\n,.;:–—-"
+_ECHO = 2
 
 
 class StatementRules:
-    """Attributes the words of one article to those who said them."""
+    """Attributes the words of one article to those who said them. ``dates`` are the tokens that
+    stand for dates."""
 
-    def __init__(self, tree: Tree, mentions: Mentions, quotes: list[Quote]) -> None:
+    def __init__(
+        self, tree: Tree, mentions: Mentions, quotes: list[Quote], dates: Iterable[int] = ()
+    ) -> None:
         self.tree, self.mentions, self.quotes = tree, mentions, quotes
+        self.order = Order(tree, mentions, quotes, dates)
 
     def find(self) -> list[Said]:
-        reported = self._reported()
-        out = [*reported, *self._according()]
-        out += self._direct(out)
-        return sorted(out, key=lambda s: (s.start, s.end))
+        """All statements in text order."""
+        turns = find_turns(self.order)
+        taken = frozenset(s for turn in turns for s in turn.sentences)
+        attributions = AttributionRules(self.order).find(taken)
+        reports = ReportRules(self.order, attributions)
+        reported = [*reports.find(), *self._according(taken), *self._verb_quoted(taken)]
+        kept = self._one_speaker(sorted(reported, key=lambda s: (s.start, -s.end)))
+        said = self._with_quotations(kept, attributions, reports, taken)
+        said += [s for turn in turns for s in self._of_turn(turn)]
+        return sorted(said, key=lambda s: (s.start, s.end))
 
-    # -- reported speech --------------------------------------------------------------------
+    # -- transcripts ------------------------------------------------------------------------
 
-    def _reported(self) -> list[Said]:
+    def _of_turn(self, turn: Turn) -> list[Said]:
+        if turn.speaker is None:
+            return []
+        return [
+            Said(start, end, turn.speaker, True, self.tree[i].sentence, turn.label, "quote:turn")
+            for start, end, i in turn.passages
+        ]
+
+    # -- according to -----------------------------------------------------------------------
+
+    def _according(self, taken: frozenset[int]) -> list[Said]:
+        """ "According to Lee, WORDS"; "WORDS, according to Lee"."""
+        order, tree = self.order, self.tree
         out: list[Said] = []
-        for verb in self.tree.tokens:
-            if not verb.tag.startswith("VB") or self._inside_quote(verb):
+        for token in tree.tokens:
+            i = token.i
+            if token.lower != "according" or token.sentence in taken or order.quote_of[i] >= 0:
                 continue
-            if verb.lemma not in _all_verbs():
+            lower, upper = order.sentence(i)
+            if i + 2 >= upper or tree[i + 1].lower != "to":
                 continue
-            said = self._report_of(verb)
+            speaker, end = self._source(i + 2, upper)
+            if speaker is None:
+                continue
+            if i - lower <= 1:
+                comma = next((k for k in range(end, upper) if tree[k].text == "," and order.quote_of[k] < 0), None)  # fmt: skip
+                if comma is None:
+                    continue
+                start, stop = comma + 1, upper
+            else:
+                start, stop = self._clause_before(i, lower), i
+            said = self._passage(start, stop, speaker, i, "according")
             if said is not None:
                 out.append(said)
         return out
 
-    def _report_of(self, verb: Token) -> Said | None:
-        tree = self.tree
-        speaker = self._speaker(verb)
-        if speaker is None:
-            return None
-        span = self._content(verb)
-        if span is None:
-            return None
-        start, end, rule = span
-        whole = self._as_quote(start, end)
-        if whole is not None:
-            return Said(whole.start, whole.end, speaker, True, verb.sentence, verb.i, "quote:" + rule,
-                        self._addressees(verb, speaker))  # fmt: skip
-        start, end = self._trim(start, end)
-        if end - start < 3 or (tree.text[start:end].count(" ") < 1 and rule == "object"):
-            return None
-        return Said(
-            start, end, speaker, False, verb.sentence, verb.i, rule, self._addressees(verb, speaker)
-        )
+    def _source(self, i: int, upper: int) -> tuple[Mention | None, int]:
+        """Whose word it is ("the ministry", "a statement from the ministry"), and where it ends."""
+        order = self.order
+        end = order.phrase_end(i, upper)
+        k = i
+        while k < min(i + 10, upper) and self.tree[k].text not in (",", ".", ";"):
+            mention = order.speaker(k)
+            if mention is not None and not order.is_date(k):
+                cited = self._cited(mention.end, upper)
+                return (cited or mention), max(end, mention.end)
+            k += 1
+        return None, end
 
-    def _speaker(self, verb: Token) -> Mention | None:
-        for i in arg.agents(self.tree, verb):
-            mention = self.mentions.at(i)
-            if mention is not None and mention.kind in _SPEAKERS:
-                return mention
-            for kid in self.tree.children(
-                i, "poss", "nmod"
-            ):  # "Putin's spokesman", "a statement by"
-                inner = self.mentions.at(kid.i)
-                if (
-                    inner is not None
-                    and inner.kind in _SPEAKERS
-                    and self._is_utterance(self.tree[i])
-                ):
-                    return inner
+    def _cited(self, i: int, upper: int) -> Mention | None:
+        for k in range(i, min(i + 3, upper - 1)):
+            if self.tree[k].lower in words("speech", "ends", "relaying"):
+                return next((m for j in range(k + 1, min(k + 6, upper))
+                             if (m := self.order.speaker(j)) is not None), None)  # fmt: skip
         return None
 
-    def _is_utterance(self, token: Token) -> bool:
-        return token.lower in words("speech", "attribution", "nouns")
+    def _clause_before(self, i: int, lower: int) -> int:
+        """The start of the clause that ends before an attribution: behind "but" or a semicolon."""
+        for k in range(i - 2, lower, -1):
+            if self.tree[k].text == ";":
+                return k + 1
+        while lower < i and self.tree[lower].lower in (*words("speech", "openers", "words"), ","):
+            lower += 1
+        return lower
 
-    def _content(self, verb: Token) -> tuple[int, int, str] | None:
-        """Characters of what is said, and how the verb takes it."""
+    def _passage(self, start: int, stop: int, speaker: Mention, i: int, rule: str) -> Said | None:
         tree = self.tree
-        lemma = verb.lemma
-        clause = tree.child(verb.i, "ccomp")
-        if clause is not None and lemma in speech("clause"):
-            return (*self._span(clause, verb), "clause")
-        if verb.rel == "parataxis" and lemma in speech("quote"):
-            return self._around(verb)
-        if lemma in speech("infinitive"):
-            open_clause = tree.child(verb.i, "xcomp", "ccomp", "advcl")
-            if open_clause is not None and self._infinitive(open_clause):
-                target = tree.child(verb.i, "obj")
-                first = target if target is not None and target.i < open_clause.i else open_clause
-                start = min(tree.subtree(first.i))
-                end = max(tree.subtree(open_clause.i)) + 1
-                return tree[start].start, tree[end - 1].end, "infinitive"
-        if lemma in speech("whole"):
-            target = tree.child(verb.i, "obj")
-            if target is not None:
-                end = max(tree.subtree(verb.i, without=("punct", "conj", "parataxis"))) + 1
-                return verb.start, tree[end - 1].end, "whole"
-        if lemma in speech("object"):
-            target = tree.child(verb.i, "obj")
-            if target is not None:
-                start = min(tree.subtree(target.i))
-                end = max(
-                    [
-                        *tree.subtree(target.i),
-                        *(k for c in tree.children(verb.i, "obl", "xcomp", "advcl", "ccomp")
-                          if c.i > target.i and self._belongs(c) for k in tree.subtree(c.i)),
-                    ]
-                ) + 1  # fmt: skip
-                return tree[start].start, tree[end - 1].end, "object"
-        return None
-
-    def _belongs(self, token: Token) -> bool:
-        """Whether an oblique after the object is part of what is said ("as a mistake", "for …")."""
-        if token.rel in ("xcomp", "ccomp"):
-            return True
-        return bool(token.case) and token.case[0] in (
-            "as",
-            "for",
-            "of",
-            "that",
-            "over",
-            "about",
-            "against",
-            "to",
-            "with",
-        )
-
-    def _infinitive(self, token: Token) -> bool:
-        return any(k.lower == "to" for k in self.tree.children(token.i, "mark", "aux"))
-
-    def _span(self, clause: Token, verb: Token) -> tuple[int, int]:
-        """The clause's own extent, without its complementizer, on its side of the verb."""
-        tree = self.tree
-        inside = tree.subtree(clause.i)
-        sentence = tree.sentence_of(verb.i)
-        if clause.i > verb.i:
-            inside = [i for i in inside if i > verb.i]
-            first = min(inside)
-            if tree[first].lower == "that" and first + 1 < len(tree):
-                first += 1
-            last = max(inside)
-            return tree[first].start, tree[last].end
-        inside = [i for i in inside if i < verb.i]
-        first, last = min(inside), max(inside)
-        subject = arg.agents(tree, verb)
-        if subject and subject[0] < verb.i:
-            before = min([*subject, *(tree.subtree(subject[0]))])
-            last = min(last, before - 1) if before > first else last
-        first = min(first, sentence.start) if self._only_glue(sentence.start, first) else first
-        return tree[first].start, tree[max(last, first)].end
-
-    def _only_glue(self, start: int, end: int) -> bool:
-        return all(self.tree[i].pos in ("PUNCT", "CCONJ") for i in range(start, end))
-
-    def _around(self, verb: Token) -> tuple[int, int, str] | None:
-        """ "The visit, he said, had gone well": the sentence without its attribution."""
-        tree = self.tree
-        sentence = tree.sentence_of(verb.i)
-        inside = tree.subtree(verb.i)
-        first, last = min(inside), max(inside)
-        before = [i for i in range(sentence.start, first) if tree[i].pos != "PUNCT"]
-        if before:
-            return tree[before[0]].start, tree[before[-1]].end, "parataxis"
-        after = [i for i in range(last + 1, sentence.end) if tree[i].pos != "PUNCT"]
-        if after:
-            return tree[after[0]].start, tree[after[-1]].end, "parataxis"
-        return None
-
-    # -- according to -----------------------------------------------------------------------
-
-    def _according(self) -> list[Said]:
-        tree = self.tree
-        out: list[Said] = []
-        for token in tree.tokens:
-            if (
-                token.lower != "according"
-                or token.i + 2 >= len(tree)
-                or tree[token.i + 1].lower != "to"
-            ):
-                continue
-            speaker = next((m for k in range(token.i + 2, min(token.i + 8, len(tree)))
-                            if (m := self.mentions.at(k)) is not None and m.kind in _SPEAKERS
-                            and tree[k].sentence == token.sentence), None)  # fmt: skip
-            if speaker is None:
-                continue
-            sentence = tree.sentence_of(token.i)
-            if token.i - sentence.start > 3:
-                start, end = tree[sentence.start].start, tree[token.i - 1].end
-            else:
-                comma = next(
-                    (k for k in range(speaker.end, sentence.end) if tree[k].text == ","), None
-                )
-                if comma is None or comma + 1 >= sentence.end:
-                    continue
-                start, end = tree[comma + 1].start, tree[sentence.end - 1].end
-            start, end = self._trim(start, end)
-            if end - start > 8 and self._as_quote(start, end) is None:
-                out.append(Said(start, end, speaker, False, token.sentence, token.i, "according"))
-        return out
-
-    # -- direct quotations ------------------------------------------------------------------
-
-    def _direct(self, reported: list[Said]) -> list[Said]:
-        out: list[Said] = []
-        previous: Said | None = None
-        for quote in self.quotes:
-            done = next(
-                (s for s in reported if s.quote and s.start <= quote.start and quote.end <= s.end),
-                None,
-            )
-            if done is not None:
-                previous = done
-                continue
-            inside = any(s.start <= quote.start and quote.end <= s.end for s in reported)
-            if inside or not self._substantial(quote):
-                continue
-            found = self._attribute(quote)
-            if found is None and previous is not None and self._continues(previous, quote):
-                found = (previous.speaker, previous.trigger, "continued")
-            if found is None or found[0] is None:
-                continue
-            speaker, trigger, rule = found
-            sentence = self._sentence_at(quote.start)
-            addressees = (
-                self._addressees(self.tree[trigger], speaker) if rule == "attributed" else []
-            )
-            previous = Said(
-                quote.start,
-                quote.end,
-                speaker,
-                True,
-                sentence,
-                trigger,
-                f"quote:{rule}",
-                addressees,
-            )
-            out.append(previous)
-        return out
-
-    def _substantial(self, quote: Quote) -> bool:
-        """Scare quotes and titles of works are no statements."""
-        text = self.tree.text[quote.start : quote.end]
-        return len(text.split()) >= 4 or text[-1:] in ".?!,"
-
-    def _sentence_at(self, char: int) -> int:
-        for token in self.tree.tokens:
-            if token.end > char:
-                return token.sentence
-        return len(self.tree.sentences) - 1
-
-    def _attribute(self, quote: Quote) -> tuple[Mention | None, int, str] | None:
-        """The verb of saying beside a quotation: after its end, or before its start."""
-        tree = self.tree
-        after = next(
-            (
-                t.i
-                for t in tree.tokens
-                if t.start >= quote.end and t.text not in ("”", '"', ",", "’", "'")
-            ),
-            None,
-        )
-        before = next(
-            (
-                t.i
-                for t in reversed(tree.tokens)
-                if t.end <= quote.start - 1 and t.text not in ("“", '"', "‘")
-            ),
-            None,
-        )
-        if after is not None and self._same_line(quote.end, tree[after].start):
-            found = self._verb_near(range(after, min(after + 14, len(tree))), quote)
-            if found is not None:
-                return found
-        if before is not None and self._same_line(tree[before].end, quote.start):
-            window = range(before, max(before - 16, -1), -1)
-            found = self._verb_near(window, quote)
-            if found is not None:
-                return found
-        return None
-
-    def _same_line(self, start: int, end: int) -> bool:
-        return "\n" not in self.tree.text[min(start, end) : max(start, end)]
-
-    def _verb_near(self, window: range, quote: Quote) -> tuple[Mention | None, int, str] | None:
-        tree = self.tree
-        forward = window.step > 0
-        for i in window:
-            token = tree[i]
-            if token.text in ("“", "”", '"') or (forward and token.text in (".", "?", "!")):
-                return None
-            if not forward and token.text in (".", "?", "!") and token.i != window.start:
-                return None
-            if token.tag.startswith("VB") and token.lemma in speech("quote"):
-                speaker = self._speaker(token) or self._beside(token)
-                if speaker is not None:
-                    return speaker, token.i, "attributed"
-        if not forward and tree[window.start].text == ":":
-            mention = next(
-                (
-                    m
-                    for i in window
-                    if (m := self.mentions.at(i)) is not None and m.kind == "person"
-                ),
-                None,
-            )
-            if mention is not None:
-                return mention, mention.start, "colon"
-        return None
-
-    def _beside(self, verb: Token) -> Mention | None:
-        """The actor right before or after a verb of saying, where the tree gave it no subject."""
-        for i in (verb.i - 1, verb.i + 1, verb.i - 2, verb.i + 2):
-            if 0 <= i < len(self.tree):
-                mention = self.mentions.at(i)
-                if mention is not None and mention.kind in _SPEAKERS:
-                    return mention
-        return None
-
-    def _continues(self, previous: Said, quote: Quote) -> bool:
-        """A quotation without attribution goes on where the last one was: in its paragraph, or in
-        the next one when the last was left open."""
-        between = self.tree.text[previous.end : quote.start]
-        if "\n" not in between:
-            words_between = len(re.findall(r"\w+", between))
-            return words_between < 25
-        last = next((q for q in self.quotes if q.end == previous.end), None)
-        return last is not None and not last.closed and between.strip(' \n\t“"') == ""
-
-    # -- helpers ----------------------------------------------------------------------------
-
-    def _addressees(self, verb: Token, speaker: Mention | None) -> list[Mention]:
-        tree = self.tree
-        tokens: list[int] = []
-        if verb.lemma in speech("addressee_object"):
-            for kid in tree.children(verb.i, "obj", "iobj"):
-                tokens += arg.with_conjuncts(tree, kid.i)
-        if verb.lemma in speech("addressee_to"):
-            tokens += arg.obliques(tree, verb.i, frozenset({"to"}))
-        out = []
-        for i in tokens:
-            mention = self.mentions.at(i)
-            if mention is None or mention is speaker or mention.kind not in _SPEAKERS:
-                continue
-            if mention.text.lower().split()[-1] in words("speech", "audience", "words"):
-                continue
-            out.append(mention)
-        return out
-
-    def _inside_quote(self, token: Token) -> bool:
-        return any(q.covers(token.start, token.end) for q in self.quotes)
-
-    def _as_quote(self, start: int, end: int) -> Quote | None:
-        """The quotation that a span of reported words amounts to, marks and punctuation aside."""
-        for quote in self.quotes:
-            if quote.end <= start or quote.start >= end:
-                continue
-            lead = self.tree.text[start : max(start, quote.start)].strip(_EDGE + '“"‘')
-            tail = self.tree.text[min(end, quote.end) : end].strip(_EDGE + '”"’')
-            if not lead and not tail:
-                return quote
-        return None
-
-    def _trim(self, start: int, end: int) -> tuple[int, int]:
-        text = self.tree.text
-        while start < end and text[start] in _EDGE + "”":
+        while start < stop and tree[start].text in (",", "–", "—", "--", "-"):
             start += 1
-        while end > start and text[end - 1] in _EDGE + "“":
-            end -= 1
-        return start, end
+        while stop > start and tree[stop - 1].text in (",", ".", ";", ":"):
+            stop -= 1
+        if stop - start < 3:
+            return None
+        return Said(tree[start].start, tree[stop - 1].end, speaker, False, tree[i].sentence, i, f"reported:{rule}")  # fmt: skip
 
+    # -- a quotation that begins with the verb ----------------------------------------------
 
-def _all_verbs() -> frozenset[str]:
-    return (
-        speech("clause")
-        | speech("quote")
-        | speech("object")
-        | speech("whole")
-        | speech("infinitive")
-    )
+    def _verb_quoted(self, taken: frozenset[int]) -> list[Said]:
+        """'Lee "urged both sides to wait"': the verb of the sentence stands between the marks."""
+        order, tree = self.order, self.tree
+        out = []
+        for quote in self.quotes:
+            first, past = order.tokens_in(quote.start, quote.end)
+            if past - first < 4 or first < 2 or tree[first].sentence in taken:
+                continue
+            mention = order.speaker(first - 2) if order.is_mark(first - 1) else None
+            verb = tree[first].tag in ("VBD", "VBZ") or (
+                tree[first].text.endswith("ed") and tree[first].text.islower()
+            )
+            if mention is not None and verb and tree[first].sentence == tree[first - 2].sentence:
+                out.append(Said(quote.start, quote.end, mention, False, tree[first].sentence, first,
+                                "reported:verb-quoted"))  # fmt: skip
+        return out
+
+    # -- one speaker for each passage -------------------------------------------------------
+
+    def _one_speaker(self, reported: list[Said]) -> list[Said]:
+        """Of reports inside one another the outer stays, unless it only relays the inner: a medium,
+        a spokesman, "according to"."""
+        kept: list[Said] = []
+        for said in reported:
+            outer = next((o for o in reversed(kept[-6:]) if o.start <= said.start and said.end <= o.end), None)  # fmt: skip
+            if outer is None:
+                kept.append(said)
+            elif self._relays(outer, said):
+                kept.remove(outer)
+                kept.append(said)
+        return kept
+
+    def _relays(self, outer: Said, inner: Said) -> bool:
+        share = (inner.end - inner.start) / max(outer.end - outer.start, 1)
+        if share < 0.5 or inner.speaker is None:
+            return False
+        if outer.rule.endswith("according") or outer.speaker is None or is_medium(outer.speaker):
+            return True
+        last = (outer.speaker.office or outer.speaker.text).lower().split()
+        verbal = inner.rule.endswith(("clause", "verb-quoted", "front"))
+        return verbal and outer.speaker.kind in ("role", "group") and any(
+            w in words("speech", "media", "relays") for w in last
+        )  # fmt: skip
+
+    # -- quotations -------------------------------------------------------------------------
+
+    def _with_quotations(
+        self, reported: list[Said], attributions: list[Attribution], reports: ReportRules,
+        taken: frozenset[int],
+    ) -> list[Said]:  # fmt: skip
+        """Reports and quotations in text order, each speaker that only the context tells filled in."""
+        rules = QuotationRules(self.order, attributions)
+        by_verb = {a.verb: a for a in attributions}
+        starts = [s.start for s in reported]
+        out: list[Said] = []
+        at = 0
+        for index, quote in enumerate(self.quotes):
+            while at < len(reported) and reported[at].start <= quote.start:
+                self._emit(reported[at], out)
+                at += 1
+            inside = bisect_right(starts, quote.start)
+            if any(s.start <= quote.start and quote.end <= s.end for s in reported[max(inside - 4, 0) : inside]):  # fmt: skip
+                continue
+            if self.tree[self.order.token_at(quote.start)].sentence in taken:
+                continue
+            said = rules.attribute(index, out[-1] if out else None)
+            if said is None:
+                continue
+            if said.trigger in by_verb:
+                said.addressees = reports.addressees(by_verb[said.trigger])
+            out.append(said)
+        for said in reported[at:]:
+            self._emit(said, out)
+        return out
+
+    @staticmethod
+    def _emit(said: Said, out: list[Said]) -> None:
+        """Keep a report; "the statement said" goes on with whoever spoke last."""
+        if said.speaker is None:
+            said.speaker = out[-1].speaker if out else None
+        if said.speaker is not None:
+            out.append(said)

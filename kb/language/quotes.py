@@ -1,15 +1,20 @@
 """Direct quotation: where the quotation marks open and close.
 
-English news sets quotations in “ ” or " "; a quotation of several paragraphs opens each of them
-anew and closes only the last. Single marks are taken where they are typographic (‘ ’) and no
-apostrophe. Quotations inside quotations are not reported.
+English news sets quotations in “ ”, " " or `` ''; a quotation of several paragraphs opens each of
+them anew and closes only the last. Single marks count in lines that use no double ones, where they
+are no apostrophe. Quotations inside quotations are not reported.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-_OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
+_OPEN, _CLOSE, _STRAIGHT = ("“", "``", "«", "„"), ("”", "''", "’’", "»"), '"'
+_MARK = re.compile(r"``|''|’’|[“”\"«»„]")
+_BEFORE_OPENING = " \t([{—–-/:“‘\u00a0"
+_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(—–-])|^)(?:‘|'(?=\w))")
+_SINGLE_CLOSE = re.compile(r"(?<=[.,?!…])['’](?!\w)|(?<=\w)['’](?=[\s,.;:?!)—–-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,53 +31,92 @@ class Quote:
 
 
 def find_quotes(text: str) -> list[Quote]:
-    """The quotations of a text in order, none across a line break; offsets into ``text``."""
-    out: list[Quote] = []
+    """The quotations of a text in order, none across a line break; offsets into ``text``.
+
+    One that its paragraph leaves open counts where the paragraph begins with its mark or the next
+    one takes it up with a mark of its own; else a mark was left out and nobody knows where.
+    """
+    lines: list[tuple[int, str]] = []
     at = 0
     for line in text.split("\n"):
-        out += _in_line(line, at)
+        if line.strip():
+            lines.append((at, line))
         at += len(line) + 1
+    out: list[Quote] = []
+    for k, (base, line) in enumerate(lines):
+        found = _in_line(line, base)
+        if found and not found[-1].closed:
+            following = lines[k + 1][1].lstrip() if k + 1 < len(lines) else ""
+            leads = line[: found[-1].start - base].strip()
+            if leads not in ("“", '"', "``", "‘") and not following.startswith(("“", '"', "``")):
+                found.pop()
+        out += found
     return out
 
 
 def _in_line(line: str, base: int) -> list[Quote]:
     out: list[Quote] = []
-    open_at: int | None = None
-    for i, char in enumerate(line):
-        if char == _OPEN or (char == _STRAIGHT and open_at is None and _opens(line, i)):
-            if open_at is None:
-                open_at = i + 1
-        elif char == _CLOSE or (char == _STRAIGHT and open_at is not None):
-            if open_at is not None and i > open_at:
-                out.append(_trim(line, open_at, i, base))
-            open_at = None
-    if open_at is not None and line[open_at:].strip():
-        out.append(_trim(line, open_at, len(line), base, closed=False))
+    opened: re.Match[str] | None = None
+    for mark in _MARK.finditer(line):
+        if opened is None:
+            if _opens(line, mark):
+                opened = mark
+        elif _closes(line, mark, opened):
+            out.append(_trim(line, opened.end(), mark.start(), base))
+            opened = None
+        elif mark.group() == _STRAIGHT == opened.group():
+            opened = mark  # the one before was never closed
+    if opened is not None and line[opened.end() :].strip():
+        out.append(_trim(line, opened.end(), len(line), base, closed=False))
     if not out:
-        out += _single(line, base)
+        out = _single(line, base)
     return [q for q in out if q.end > q.start]
 
 
-def _opens(line: str, i: int) -> bool:
-    """A straight mark opens where a word follows it directly."""
-    return i + 1 < len(line) and not line[i + 1].isspace()
+def _opens(line: str, mark: re.Match[str]) -> bool:
+    """A straight mark opens at the start of a word, or with blanks on both sides."""
+    if mark.group() in _OPEN:
+        return True
+    if mark.group() != _STRAIGHT:
+        return False
+    before, after = line[: mark.start()][-1:], line[mark.end() :][:1]
+    return bool(after) and (not before or before in _BEFORE_OPENING or after.isalnum())
+
+
+def _closes(line: str, mark: re.Match[str], opened: re.Match[str]) -> bool:
+    if mark.group() in _OPEN:
+        return False
+    if mark.group() in _CLOSE:
+        return True
+    if opened.group() == "“" and "”" in line[mark.end() :]:
+        return False  # straight marks inside typographic ones
+    before, after = line[: mark.start()][-1:], line[mark.end() :][:1]
+    return not (before.isspace() and after.isalnum())
 
 
 def _single(line: str, base: int) -> list[Quote]:
-    """Quotations in typographic single marks, of lines that use no double ones."""
+    """Quotations in single marks, of lines that use no double ones: several words, or words that
+    end in punctuation."""
     out: list[Quote] = []
     at = 0
-    while (start := line.find("‘", at)) >= 0:
-        end = start
-        while (end := line.find("’", end + 1)) >= 0:
-            after = line[end + 1 : end + 2]
-            if not after.isalnum():
-                break
-        if end < 0:
+    while (opening := _SINGLE_OPEN.search(line, at)) is not None:
+        at = opening.end()
+        closing = next(
+            (c for c in _SINGLE_CLOSE.finditer(line, at) if not _possessive(line, c)), None
+        )
+        if closing is None:
             break
-        out.append(_trim(line, start + 1, end, base))
-        at = end + 1
+        words = line[opening.end() : closing.start()]
+        if " " in words.strip() or words[-1:] in ".,?!" or opening.group() == "‘":
+            out.append(_trim(line, opening.end(), closing.start(), base))
+            at = closing.end()
     return out
+
+
+def _possessive(line: str, closing: re.Match[str]) -> bool:
+    """The apostrophe of a plural possessor ("the leaders’ meeting") closes nothing."""
+    following = line[closing.end() :]
+    return line[closing.start() - 1] == "s" and re.match(r" [a-z]", following) is not None
 
 
 def _trim(line: str, start: int, end: int, base: int, closed: bool = True) -> Quote:

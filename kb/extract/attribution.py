@@ -1,0 +1,370 @@
+"""Attribution: verbs of saying and who says it.
+
+The speaker is read from the flat order first: the mention right before the verb ("Lee said"), right
+after it (", said Lee"), or across what may stand between ("Lee, who was in Oslo, said"). The tree is
+asked where the order leaves it open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.extract import arguments as arg
+from kb.extract.mentions import Mention
+from kb.extract.order import DASHES, FINITE, Order
+from kb.lexicon import speech, table, words
+
+_REACH = 40
+_CONJUNCTIONS = frozenset({"and", "but", "or", "then", "yet", "nor"})
+_AUXILIARIES = frozenset({"have", "be", "do"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly", "cannot"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody says something: the verb, the speaker (None: nobody we know), the tokens ``start``
+    to ``end`` of the bare attribution ("the minister has said"), and whether the verb comes first.
+
+    ``own`` tells a speaker named with this verb from one shared with an earlier verb.
+    """
+
+    verb: int
+    speaker: Mention | None
+    start: int
+    end: int
+    inverted: bool = False
+    own: bool = True
+    nominal: bool = False
+    """A document speaks ("the statement said"); ``speaker`` is whose it is, None if not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    speaker: Mention | None
+    start: int
+    own: bool = True
+    nominal: bool = False
+    inverted_end: int | None = None
+
+
+def all_verbs() -> frozenset[str]:
+    """Every verb that can attribute words."""
+    sets = ("clause", "quote", "object", "whole", "infinitive", "naming")
+    listed = frozenset().union(*(speech(s) for s in sets))
+    return (
+        listed
+        | frozenset(table("speech")["prepositional"])
+        | frozenset(table("speech")["particle"])
+    )
+
+
+class AttributionRules:
+    """Finds the attributions of one article, in text order."""
+
+    def __init__(self, order: Order) -> None:
+        self.order, self.tree = order, order.tree
+        self.found: list[Attribution] = []
+        self._subjects: dict[int, _Subject | None] = {}
+
+    def find(self, skip: frozenset[int]) -> list[Attribution]:
+        """All attributions outside quotations and outside the sentences to ``skip``."""
+        verbs = all_verbs()
+        for token in self.tree.tokens:
+            if token.lemma not in verbs or token.sentence in skip:
+                continue
+            if not token.tag.startswith("VB") or self.order.quote_of[token.i] >= 0:
+                continue
+            if not self._particle_fits(token.i) or not self._asserted(token.i):
+                continue
+            subject = self.subject(token.i)
+            if subject is None:
+                continue
+            inverted = subject.inverted_end is not None
+            start = token.i if inverted else min(subject.start, token.i) if subject.own else token.i
+            self.found.append(
+                Attribution(token.i, subject.speaker, start, subject.inverted_end or token.i + 1,
+                            inverted, subject.own, subject.nominal)
+            )  # fmt: skip
+        return self.found
+
+    # -- the verb ---------------------------------------------------------------------------
+
+    def _particle_fits(self, i: int) -> bool:
+        """Verbs that attribute with a particle or preposition only ("made clear", "spoke of")."""
+        lemma = self.tree[i].lemma
+        sets = ("clause", "quote", "object", "whole", "infinitive", "naming")
+        if any(lemma in speech(s) for s in sets):
+            return True
+        wanted = set(table("speech")["particle"].get(lemma, ()))
+        wanted |= set(table("speech")["prepositional"].get(lemma, ()))
+        return i + 1 < len(self.tree) and self.tree[i + 1].lower in wanted
+
+    def _asserted(self, i: int) -> bool:
+        """Whether the words were said: no "did not say", no "will say", no "to say"."""
+        token = self.tree[i]
+        left, seen = self._before_verb(i)
+        if seen & _NEGATIONS:
+            return False
+        lower, _ = self.order.sentence(i)
+        before = self.tree[left] if left >= lower else None
+        if token.tag == "VB":
+            if before is not None and before.lower == "to":
+                return self._infinitive_told(i, left, lower)
+            return not seen & {"will", "wo", "would", "could", "may", "might", "should", "must", "can", "'ll", "’ll", "shall"}  # fmt: skip
+        if token.tag == "VBN":
+            if "be" in self._auxiliaries(i):
+                return token.lemma == "quote"
+            if not self._auxiliaries(i):
+                follows = self.tree[i + 1].lower if i + 1 < len(self.tree) else ""
+                subject = before is not None and self.order.speaker(before.i) is not None
+                inverted = self._inverted(i) is not None
+                return follows != "by" and (subject or inverted or (before is not None and before.lower in ("who", "which")))  # fmt: skip
+            return not seen & {"would", "could", "might", "may", "will"}
+        return not (token.tag == "VBG" and seen & {"will", "would", "may", "might"})
+
+    def _auxiliaries(self, i: int) -> set[str]:
+        out = set()
+        k = i - 1
+        while k >= 0 and self._light(k):
+            if self.tree[k].lemma in _AUXILIARIES or self.tree[k].lower in ("been", "being", "'s"):
+                lower = self.tree[k].lower
+                out.add("be" if lower in ("been", "being") else self.tree[k].lemma)
+            k -= 1
+        return out
+
+    def _light(self, k: int) -> bool:
+        """Auxiliaries and adverbs, that stand between a subject and its verb."""
+        token = self.tree[k]
+        if token.tag == "MD" or (token.tag in ("RB", "RBR") and not self.order.is_date(k)):
+            return True
+        if token.lower in ("also", "later", "earlier", "meanwhile", "both", "n't", "n’t", "all"):
+            return True
+        return token.lemma in _AUXILIARIES and token.tag.startswith("VB")
+
+    def _before_verb(self, i: int) -> tuple[int, set[str]]:
+        """The token before a verb and its auxiliaries and adverbs, and these words."""
+        k, seen = i - 1, set()
+        lower, _ = self.order.sentence(i)
+        while k >= lower and self._light(k):
+            seen.add(self.tree[k].lower)
+            k -= 1
+        return k, seen
+
+    def _infinitive_told(self, i: int, left: int, lower: int) -> bool:
+        """ "went on to say", "spoke with X to thank him"."""
+        for k in range(left - 1, max(lower - 1, left - 20), -1):
+            lemma = self.tree[k].lemma
+            if not self.order.is_verb(k):
+                continue
+            if lemma in words("speech", "continuing", "verbs"):
+                return left - k <= 2
+            contact = lemma in words("speech", "purpose", "contacts")
+            return contact and self.tree[i].lemma in words("speech", "purpose", "verbs")
+        return False
+
+    # -- the speaker ------------------------------------------------------------------------
+
+    def subject(self, i: int) -> _Subject | None:
+        """Who the subject of a verb is; None where the verb has none that could speak."""
+        if i not in self._subjects:
+            self._subjects[i] = None  # a loop finds nobody
+            self._subjects[i] = self._find_subject(i)
+        return self._subjects[i]
+
+    def _find_subject(self, i: int) -> _Subject | None:
+        token = self.tree[i]
+        lower, _ = self.order.sentence(i)
+        inverted = self._inverted(i)
+        if inverted is not None:
+            return inverted
+        left, _ = self._before_verb(i)
+        if token.tag == "VBG" and "be" not in self._auxiliaries(i):
+            return self._of_participle(i, left, lower)
+        while left > lower and self.order.is_date(left):  # "Lee on Tuesday said"
+            left -= 2 if self.order.is_preposition(left - 1) else 1
+        if left < lower:
+            return None
+        if token.tag == "VB" and self.tree[left].lower == "to":
+            return self._shared(i, left, lower)
+        before = self.tree[left]
+        if before.lower in _CONJUNCTIONS or (before.text == "," and self._light_list(left, lower)):
+            return self._shared(i, left, lower)
+        found = self._walk(left, lower)
+        if found is None and before.lower in (*_CONJUNCTIONS, ","):
+            return self._shared(i, left, lower)
+        if found is None:
+            return self._of_tree(i, lower)
+        return found
+
+    def _light_list(self, comma: int, lower: int) -> bool:
+        """ "praised the deal, urged restraint and said": a comma between verbs of one subject."""
+        return any(
+            a.verb >= lower and self.tree[a.verb].tag in FINITE and a.speaker is not None
+            for a in self.found[-3:]
+        ) and not any(self.order.speaker(k) for k in range(max(lower, comma - 1), comma))  # fmt: skip
+
+    def _inverted(self, i: int) -> _Subject | None:
+        """ ", said the minister": after a mark or comma, with the subject behind the verb."""
+        token = self.tree[i]
+        if token.lemma not in speech("quote") or token.tag not in (*FINITE, "VBN") or i == 0:
+            return None
+        before = self.tree[i - 1]
+        after_quote = self.order.is_mark(i - 1)
+        if not (after_quote or before.text in (",", "?", "!", "…", "...") or before.text in DASHES):
+            return None
+        _, stop = self.order.sentence(i)
+        k = i + 1
+        while k < min(stop, i + 4) and self.order.speaker(k) is None and self.tree[k].tag in ("NN", "JJ", "DT", "CD"):  # fmt: skip
+            k += 1
+        if k >= stop:
+            return None
+        mention = self.order.speaker(k)
+        if mention is None:
+            named = after_quote and k > i + 1
+            return _Subject(None, i, inverted_end=k) if named else None
+        if mention.kind == "pronoun" and self.tree[k].tag == "PRP$":
+            return _Subject(None, i, inverted_end=self.order.phrase_end(k, stop))
+        end = mention.end
+        if end < stop and self.tree[end].tag == "POS":
+            return _Subject(None, i, inverted_end=self.order.phrase_end(end + 1, stop))
+        if (
+            not after_quote
+            and end < stop
+            and (self.order.is_finite(end) or self.tree[end].tag == "TO")
+        ):
+            return None
+        return _Subject(mention, i, inverted_end=end)
+
+    def _of_participle(self, i: int, left: int, lower: int) -> _Subject | None:
+        """ "…, saying": the one who spoke before, or the subject of the clause; "with X saying"."""
+        if left >= lower:
+            mention = self.order.speaker(left)
+            if mention is not None:
+                return _Subject(mention, mention.start)
+        before = [a for a in self.found[-6:] if a.verb >= lower]
+        for earlier in reversed(before):
+            if earlier.speaker is not None or earlier.nominal:
+                return _Subject(earlier.speaker, i, own=False, nominal=earlier.nominal)
+        if left < lower or all(self._opening(k) for k in range(lower, left + 1)):
+            return self._coming(i)
+        return self._first_subject(i, lower)
+
+    def _opening(self, k: int) -> bool:
+        return self.order.is_date(k) or self.order.is_preposition(k) or self._light(k) or self.tree[k].text == ","  # fmt: skip
+
+    def _coming(self, i: int) -> _Subject | None:
+        """ "Calling the vote a farce, Lee said": the first to follow a comma."""
+        _, stop = self.order.sentence(i)
+        for k in range(i + 1, stop - 1):
+            if self.tree[k].text == "," or (self.order.is_mark(k) and self.tree[k - 1].text == ","):
+                mention = self.order.speaker(k + 1)
+                if mention is not None and mention.end < stop and (
+                    self.order.is_verb(mention.end) or self._light(mention.end)
+                ):  # fmt: skip
+                    return _Subject(mention, i, own=False)
+        return None
+
+    def _shared(self, i: int, left: int, lower: int) -> _Subject | None:
+        """The subject of a coordinated verb: that of the verb it is coordinated with."""
+        tag = self.tree[i].tag
+        finite = tag in FINITE
+        for earlier in reversed([a for a in self.found[-6:] if a.verb >= lower]):
+            if not finite or tag == "VBN" or self.tree[earlier.verb].tag == tag:
+                if earlier.speaker is None and not earlier.nominal:
+                    return None
+                return _Subject(earlier.speaker, i, own=False, nominal=earlier.nominal)
+        return self._first_subject(i, lower)
+
+    def _first_subject(self, i: int, lower: int) -> _Subject | None:
+        """The subject that the tree gives the verb, else that of the sentence's first finite verb."""
+        found = self._of_tree(i, lower)
+        if found is not None:
+            return _Subject(found.speaker, i, own=False)
+        for k in range(lower, i):
+            if self.order.is_finite(k) and self.order.quote_of[k] < 0:
+                start, _ = self._before_verb(k)
+                walked = self._walk(start, lower) if start >= lower else None
+                if walked is not None and walked.speaker is not None:
+                    return _Subject(walked.speaker, i, own=False)
+        return None
+
+    def _of_tree(self, i: int, lower: int) -> _Subject | None:
+        for k in arg.agents(self.tree, self.tree[i]):
+            mention = self.order.speaker(k)
+            if mention is not None and self.order.quote_of[k] < 0 and lower <= k < i:
+                return _Subject(mention, mention.start)
+        return None
+
+    def _walk(self, k: int, lower: int) -> _Subject | None:
+        """Leftwards from a verb over modifiers and parentheses to the noun phrase it belongs to."""
+        tree, order = self.tree, self.order
+        passed: list[Mention] = []
+        across = False
+        floor = max(lower, k - _REACH)
+        while k >= floor:
+            if order.quote_of[k] >= 0 or order.is_mark(k):
+                return None
+            mention = order.mentions.at(k)
+            speaker = order.speaker(k)
+            if order.is_date(k):
+                k -= 1
+                if k >= floor and order.is_preposition(k):
+                    k -= 1
+                continue
+            if mention is not None:
+                before = mention.start - 1
+                if before >= floor and order.is_preposition(before):
+                    if speaker is not None:
+                        passed.append(speaker)
+                    k = before - 1
+                    continue
+                if speaker is not None:
+                    return _Subject(speaker, mention.start)
+                if not across:
+                    return None
+                k = before
+                continue
+            token = tree[k]
+            if token.text == ",":
+                k = self._opening_comma(k, floor) - 1
+                across = True
+                continue
+            if token.tag in ("WP", "WDT") or token.lower == "who":
+                k -= 1
+                while k >= floor and tree[k].text == ",":
+                    k -= 1
+                across = True
+                continue
+            if token.tag in ("NN", "NNS", "NNP", "NNPS", "VBG", "JJ"):
+                start = order.phrase_start(k, floor)
+                if order.noun_in(k, k + 1, "nouns"):
+                    return self._document(start, k, passed, floor)
+                before = start - 1
+                if before >= floor and order.is_preposition(before):
+                    k = before - 1
+                    continue
+                if before >= floor and across and tree[before].text == ",":
+                    k = before - 1
+                    continue
+                return _Subject(None, start) if token.tag.startswith("NN") else None
+            if token.tag in ("RB", "RBR", "CD", ")", "-RRB-"):
+                k -= 1
+                continue
+            return None
+        return None
+
+    def _opening_comma(self, comma: int, floor: int) -> int:
+        for k in range(comma - 1, floor, -1):
+            if self.tree[k].text == ",":
+                return k
+        return floor
+
+    def _document(self, start: int, noun: int, passed: list[Mention], floor: int) -> _Subject:
+        """ "a statement from the ministry", "the ministry's statement", "the statement"."""
+        if passed:
+            return _Subject(passed[-1], start, nominal=True)
+        for k in range(noun - 1, max(start - 2, floor) - 1, -1):
+            mention = self.order.speaker(k)
+            if mention is not None:
+                return _Subject(mention, mention.start, nominal=True)
+        return _Subject(None, start, nominal=True)

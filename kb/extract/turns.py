@@ -1,0 +1,100 @@
+"""Transcripts: turns that begin with a label ("PRESIDENT LEE:", "Anna Lee:", "Q").
+
+What follows a label is said by whom it names, up to the next label; questions from the floor are
+nobody's statements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kb.extract.mentions import Mention
+from kb.extract.order import Order
+from kb.lexicon import words
+
+_LONGEST = 24
+_SHORT = frozenset({"of", "the", "and", "for", "to", "on", "in", "&", ",", "(", ")", "-", "–", "."})
+_OPENING = frozenset({"“", '"', "‘", "``"})
+_CLOSING = frozenset({".", "?", "!", "…", "”", '"', ">", "]", ")", "<…>"})
+
+
+@dataclass(slots=True)
+class Turn:
+    """A turn: the token of its label, who speaks (None: a question, or nobody known), the passages
+    as characters with the token they begin at, and the sentences it holds."""
+
+    label: int
+    speaker: Mention | None
+    passages: list[tuple[int, int, int]] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+
+
+def find_turns(order: Order) -> list[Turn]:
+    """The turns of a transcript; none in an article that has fewer than two labels."""
+    labels = [found for s in order.tree.sentences if (found := _label(order, s.start, s.end))]
+    if len(labels) < 2:
+        return []
+    turns = []
+    bounds = [first for first, _, _ in labels[1:]] + [len(order.tree)]
+    for (first, past, speaker), stop in zip(labels, bounds, strict=True):
+        turns.append(_turn(order, first, past, stop, speaker))
+    return turns
+
+
+def _label(order: Order, start: int, end: int) -> tuple[int, int, Mention | None] | None:
+    """``(first token, first token behind the label, speaker)`` where a sentence begins with one."""
+    tree = order.tree
+    opens = start == 0 or order.paragraph(start - 1) != order.paragraph(start)
+    if not opens and tree[start - 1].text not in _CLOSING:
+        return None
+    if opens and tree[start].text == "Q" and end - start > 1:
+        return start, start + (2 if tree[start + 1].text in (":", ".") else 1), None
+    speaker: Mention | None = None
+    named = False
+    depth = 0
+    for k in range(start, min(end, start + _LONGEST)):
+        token = tree[k]
+        if token.text == ":" and k > start:
+            if not named or (k + 1 < end and tree[k + 1].text in _OPENING):
+                return None
+            told = tree.text[tree[start].start : tree[k - 1].end].lower()
+            if told in words("speech", "labels", "questions"):
+                return start, k + 1, None
+            whole = all(
+                c.isupper() for c in tree.text[tree[start].start : tree[k - 1].end] if c.isalpha()
+            )
+            if speaker is None and not whole:
+                return None
+            return start, k + 1, speaker
+        depth += (token.text == "(") - (token.text == ")")
+        mention = order.mentions.at(k)
+        if mention is not None and mention.kind in ("person", "role"):
+            if speaker is None or (speaker.kind == "role" and mention.kind == "person"):
+                speaker = mention
+        capital = token.text[:1].isupper() or "(" in token.text
+        named = named or capital
+        if not (capital or token.lower in _SHORT or depth > 0 or mention is not None):
+            return None
+    return None
+
+
+def _turn(order: Order, first: int, past: int, stop: int, speaker: Mention | None) -> Turn:
+    tree = order.tree
+    turn = Turn(first, speaker)
+    turn.sentences = list(range(tree[first].sentence, tree[stop - 1].sentence + 1))
+    k = past
+    while k < stop:
+        here = order.paragraph(k)
+        end = k
+        while end < stop and order.paragraph(end) == here:
+            end += 1
+        words_end = end
+        while words_end > k and tree[words_end - 1].text in ("<", ">", "…", "<…>", "]", "["):
+            words_end -= 1
+        if (
+            any(c.isalnum() for c in tree.text[tree[k].start : tree[words_end - 1].end])
+            and words_end > k
+        ):
+            turn.passages.append((tree[k].start, tree[words_end - 1].end, k))
+        k = end
+    return turn
