@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.language.tree import Row, Token, Tree, coarse, link, neutral
+from kb.language.labels import Row, coarse, neutral
+from kb.language.tree import Token, Tree, link
 from kb.language.words import Sentence, Words
 
 if TYPE_CHECKING:

@@ -1,29 +1,20 @@
-"""A neutral view of parsed text: what the rules read, whatever pipeline parsed it.
+"""The tree the rules read: tokens with neutral relations, and the walks over them.
 
 The rules know subjects, passive subjects, agents, objects, obliques with their preposition,
-conjuncts, appositions and clauses. Pipelines label these differently: the shipped one speaks
-Universal Dependencies, spaCy's own English pipelines the CLEAR labels, where prepositions head
-their objects and the copula heads its predicate. Both are mapped here onto one shape, the
-UD one: content words govern, prepositions and auxiliaries depend.
+conjuncts, appositions and clauses (``data/labels.toml`` lists the names). The shape is that of
+Universal Dependencies: content words govern, prepositions and auxiliaries depend. How a pipeline's
+labels come to these is told in ``kb.language.labels``.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kb.language.lemmas import lemma
-
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from kb.language.words import Sentence
 
-_CLEAR_ONLY = frozenset({"dobj", "pobj", "nsubjpass", "prep", "attr", "npadvmod", "acomp"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "csubj"})
 
 
@@ -139,47 +130,6 @@ class Tree:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
 
 
-@cache
-def _labels() -> dict[str, dict[str, str]]:
-    text = (files("kb.language") / "data" / "labels.toml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, str]] = tomllib.loads(text)
-    return tables
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A parsed word in neutral terms; ``head`` counts within its own parse."""
-
-    tag: str
-    pos: str
-    rel: str
-    head: int
-    lemma: str
-
-
-def coarse(tag: str, pos: str) -> str:
-    """The coarse part of speech of a Penn tag, else the pipeline's own."""
-    return _labels()["pos"].get(tag) or pos or "X"
-
-
-def neutral(doc: Doc) -> list[Row]:
-    """A parse in neutral terms. Whether its labels are UD or CLEAR is told from the labels."""
-    rows = [(t.tag_, coarse(t.tag_, t.pos_), t.dep_, t.head.i) for t in doc]
-    if any(label in _CLEAR_ONLY for _, _, label, _ in rows):
-        rows = _clear_to_ud(rows)
-    names = _labels()["ud"]
-    return [
-        Row(
-            tag,
-            pos,
-            names.get(label) or names.get(label.split(":")[0], "other"),
-            head,
-            lemma(t.text, tag),
-        )
-        for t, (tag, pos, label, head) in zip(doc, rows, strict=True)
-    ]
-
-
 def link(tree: Tree) -> None:
     """Fill children and prepositions, and tell passive agents from other "by" phrases."""
     for token in tree.tokens:
@@ -197,43 +147,3 @@ def link(tree: Tree) -> None:
         bare = head.tag == "VBN" and head.rel in ("acl", "relcl", "advcl")
         if token.rel == "obl" and token.case == ("by",) and (passive or bare):
             token.rel = "agent"
-
-
-def _clear_to_ud(
-    words: list[tuple[str, str, str, int]],
-) -> list[tuple[str, str, str, int]]:
-    """Turn CLEAR trees (spaCy's ``en_core_web_*``) into the UD shape.
-
-    Objects of prepositions take the preposition's place and govern it; a predicate noun or
-    adjective takes the place of its copula and governs it; labels take their UD names.
-    """
-    names = _labels()["clear"]
-    heads = [w[3] for w in words]
-    labels = [w[2] for w in words]
-    for i, (_, _, label, head) in enumerate(words):
-        if label not in ("pobj", "pcomp"):
-            continue
-        outer, role = heads[head], labels[head]
-        if role not in ("prep", "agent", "dative", "case"):
-            continue
-        verbal = words[outer][1] in ("VERB", "AUX")
-        heads[i] = outer
-        if label == "pcomp":
-            labels[i] = "advcl" if verbal else "acl"
-            labels[head], heads[head] = "mark", i
-            continue
-        labels[i] = "obl:agent" if role == "agent" else "obl" if verbal else "nmod"
-        labels[head], heads[head] = "case", i
-    for i, (_, _, label, head) in enumerate(words):
-        if label not in ("attr", "acomp") or words[head][1] not in ("VERB", "AUX"):
-            continue
-        above, role = heads[head], labels[head]
-        for k in range(len(words)):
-            if k != i and heads[k] == head and k != head:
-                heads[k] = i
-        heads[i], labels[i] = (i if above == head else above), role
-        heads[head], labels[head] = i, "cop"
-    return [
-        (tag, pos, names.get(labels[i], labels[i]), heads[i])
-        for i, (tag, pos, _, _) in enumerate(words)
-    ]

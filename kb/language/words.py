@@ -14,8 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kb.language.labels import coarse
 from kb.language.lemmas import lemma
-from kb.language.tree import coarse
 
 if TYPE_CHECKING:
     from spacy.language import Language
