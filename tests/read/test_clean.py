@@ -111,6 +111,14 @@ def test_sentences_stay(line: str) -> None:
         ("He met [ad_12]her.", ["He met        her."]),
         ("<p>They met.</p>", ["They met."]),
         ("They met (AP Photo/A. Person) in Bonn.", ["They met                      in Bonn."]),
+        (
+            "President Anna Lee Lee AnnaPresident of Malta(retranslated): Thank you.",
+            ["President Anna Lee                           (retranslated): Thank you."],
+        ),
+        (
+            "So said Anna LaToya Mayor of Lee: a friend.",
+            ["So said Anna LaToya Mayor of Lee: a friend."],
+        ),
     ],
 )
 def test_boilerplate_within_a_line(text: str, expected: list[str]) -> None:
