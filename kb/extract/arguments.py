@@ -87,7 +87,9 @@ def _controller(tree: Tree, verb: Token, depth: int) -> list[int]:
             owner = tree.children(head.i, "poss")
             if owner:
                 return [owner[0].i]
-            return _identified(tree, head) or _clause_subject(tree, head, depth)
+            return (
+                _identified(tree, head) or _asked(tree, head) or _clause_subject(tree, head, depth)
+            )
         return [head.i] if head.is_nominal else []
     if verb.rel in ("xcomp", "ccomp", "advcl") and head.is_verb:
         if verb.rel != "advcl" or head.lemma in words("governors", "proposed", "verbs"):
@@ -110,6 +112,15 @@ def _identified(tree: Tree, noun: Token) -> list[int]:
     above = tree[noun.head]
     if noun.rel == "subj" and above.is_nominal and tree.children(above.i, "cop"):
         return [above.i]
+    return []
+
+
+def _asked(tree: Tree, noun: Token) -> list[int]:
+    """Those asked to do it: "urged the government and the rebels to attend"."""
+    first = tree[tree.first_conjunct(noun.i)]
+    verb = tree[first.head]
+    if first.rel in ("obj", "iobj") and verb.lemma in words("governors", "proposed", "verbs"):
+        return with_conjuncts(tree, first.i)
     return []
 
 

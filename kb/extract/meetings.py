@@ -208,16 +208,14 @@ class MeetingRules:
         )
 
     def _is_phone_call(self, verb: Token) -> bool:
-        kids = self.tree.children(verb.i)
-        if any(k.rel in ("xcomp", "ccomp", "prt") for k in kids):
+        """ "called the minister on Monday", not "called the minister a liar" or "called for talks"."""
+        mention = self.mentions.at(verb.i + 1)
+        if mention is None or mention.start != verb.i + 1:
             return False
-        objects = self.tree.children(verb.i, "obj")
-        if len(objects) != 1:
-            return False
-        mention = self.mentions.at(objects[0].i)
-        after = self.tree.tokens[mention.end : mention.end + 1] if mention else []
+        after = self.tree.tokens[mention.end : mention.end + 1]
         plain = not after or after[0].lower in words("meetings", "call", "followed_by")
-        return mention is not None and mention.kind in ("person", "role") and plain
+        timed = bool(after) and after[0].i in self.settings.timed
+        return mention.kind in ("person", "role") and (plain or timed)
 
     # -- nouns ------------------------------------------------------------------------------
 
@@ -294,7 +292,7 @@ class MeetingRules:
             sides.extend(m for m in found if m not in sides)
 
         for owner in tree.children(noun.i, "poss"):
-            take(self.sides.of(arg.with_conjuncts(tree, owner.i)))
+            take(self.sides.owners(noun, owner))
         between = words("meetings", "prepositions", "sides")
         take(self.sides.of(arg.obliques(tree, noun.i, between)))
         take(self.sides.introduced(noun.i, between))
@@ -375,8 +373,8 @@ class MeetingRules:
             if owner:
                 return [*self.sides.of([owner[0].i]), *sides]
         subject = self.sides.of(arg.clause_subject(self.tree, noun.i))
-        if not subject:
-            subject = self.sides.before(self.tree.clause_of(noun.i).i)
+        if not any(m not in sides for m in subject):
+            subject = self.sides.before_clause(noun.i)
         return [
             m
             for m in subject

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kb.extract import arguments as arg
 from kb.extract import flat
 from kb.extract.mentions import Mention, Mentions
-from kb.language.tree import Tree
+from kb.language.tree import Token, Tree
 from kb.lexicon import words
 
 ACTING = frozenset(
@@ -72,6 +72,27 @@ class Sides:
         """Who stands directly before a verb."""
         found = flat.subject_left(self.tree, self.mentions, verb)
         return self.expanded([m for m in found if m.kind in ACTING])
+
+    def before_clause(self, i: int) -> list[Mention]:
+        """Who stands before the verb of a token's clause, or of the clause above ("Speaking after
+        the talks, X said")."""
+        clause = self.tree.clause_of(i)
+        for verb in [clause, *(t for t in self.tree.ancestors(clause.i) if t.is_verb)][:2]:
+            found = self.before(verb.i) if verb.is_verb else []
+            if found:
+                return found
+        return []
+
+    def owners(self, noun: Token, owner: Token) -> list[Mention]:
+        """Whose meeting or visit it is. A fronted "In his meeting with X, Y said" looks ahead to the
+        subject."""
+        found = self.of(arg.with_conjuncts(self.tree, owner.i))
+        clause = self.tree.clause_of(noun.i)
+        fronted = len(found) == 1 and found[0].kind == "pronoun" and noun.i < clause.i
+        if not fronted or noun.rel not in ("obl", "nmod"):
+            return found
+        ahead = [m for m in self.before(clause.i) if m.start > noun.i and m.kind == "person"]
+        return ahead if len(ahead) == 1 and not found[0].plural else found
 
     def after(self, i: int, skip: frozenset[str]) -> list[Mention]:
         """Who stands directly after a token, but for adverbs and the words to skip."""

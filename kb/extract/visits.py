@@ -195,10 +195,9 @@ class VisitRules:
     def _owners(self, noun: Token) -> list[Mention]:
         """Whose visit it is: "X's visit", "a visit by X"."""
         tree = self.tree
-        owners = [t for o in tree.children(noun.i, "poss") for t in arg.with_conjuncts(tree, o.i)]
-        found = self._people(self.sides.of(owners))
-        if found or owners:
-            return found
+        owners = tree.children(noun.i, "poss")
+        if owners:
+            return self._people([m for o in owners for m in self.sides.owners(noun, o)])
         found = self._people(self.sides.of(arg.obliques(tree, noun.i, _BY)))
         return found or self._people(self.sides.introduced(noun.i, frozenset({"by"})))
 
@@ -212,7 +211,7 @@ class VisitRules:
             found = self.sides.of(arg.subject_of(tree, verb))
         else:
             found = self.sides.of(arg.clause_subject(tree, noun.i))
-        return found or self.sides.before(tree.clause_of(noun.i).i)
+        return found or self.sides.before_clause(noun.i)
 
     # -- being there ------------------------------------------------------------------------
 

@@ -1,0 +1,44 @@
+"""Code one short text and say in plain words what it tells: a helper of the tables of sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from kb.coder import Coder
+from kb.model import Article, Extraction
+
+PUBLISHED = date(2021, 6, 9)  # a Wednesday
+
+
+@cache
+def _coder() -> Coder:
+    return Coder()
+
+
+def code(text: str, title: str = "", published: date | None = PUBLISHED) -> Extraction:
+    """What the default coder makes of a text."""
+    article = Article("key", "id", title, text, text, published)
+    return _coder().code(article)
+
+
+def meetings(text: str, title: str = "") -> list[tuple[str, ...]]:
+    """Each meeting as names in order of the alphabet, then status, medium, date and place ("-"
+    where unknown)."""
+    found = code(text, title)
+    names = {a.id: a.name for a in found.actors}
+    return [
+        (" + ".join(sorted(names[p] for p in m.participants)), m.status, m.medium, m.date or "-",
+         m.place or m.country or "-")
+        for m in found.meetings
+    ]  # fmt: skip
+
+
+def visits(text: str, title: str = "") -> list[tuple[str, ...]]:
+    """Each visit as visitor, destination, status and date ("-" where unknown)."""
+    found = code(text, title)
+    names = {a.id: a.name for a in found.actors}
+    return [
+        (names[v.visitor], v.place or v.country or "-", v.status, v.date or "-")
+        for v in found.visits
+    ]
