@@ -38,9 +38,9 @@ def before_verb(tree: Tree, i: int) -> list[Token]:
 
 
 def nominal(tree: Tree, mentions: Mentions, i: int) -> bool:
-    """Whether a verb's form can only be a noun: "the president's visit", "the multi-party talks"."""
+    """Whether a verb's form can only be a noun: "the president's visit", "multi-party talks"."""
     left = tree[i - 1] if i else None
-    if left is None or left.sentence != tree[i].sentence:
+    if left is None or left.sentence != tree[i].sentence or tree[i].tag in ("VBD", "VBN", "VBG"):
         return False
     return left.tag in ("POS", "PRP$", "DT", "JJ") and mentions.at(left.i) is None
 
@@ -140,7 +140,9 @@ def _group_start(tree: Tree, i: int) -> int:
     """The first token of a verb group, "is expected to" and the like taken along."""
     group = before_verb(tree, i)
     start = group[-1].i if group else i
-    governing = words("governors", "planned", "adjectives") | words("governors", "proposed", "adjectives")  # fmt: skip
+    governing = words("governors", "planned", "adjectives").union(
+        words("governors", "proposed", "adjectives")
+    )
     left = tree[start - 1] if start else None
     if group and group[-1].lower == "to" and left is not None and left.lower in governing:
         return _group_start(tree, start - 1)

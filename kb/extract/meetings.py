@@ -37,12 +37,25 @@ class MeetingRules:
             told: list[Told] = []
             if frame is not None:
                 told = self._verb(token, frame)
+            elif self._gerund(token):
+                told = self._verb(token, meeting_verbs()["meet"])
             elif token.pos != "ADJ" and not verbal and token.lower in meeting_nouns():
                 told = self._noun(token)
             if told and self._quoted(token):
                 told = [t for t in told if all(self._named(m) for m in t.sides)]
             out += told
         return out
+
+    def _gerund(self, token: Token) -> bool:
+        """ "meeting X", whatever the tag: a noun does not take its object without a preposition."""
+        following = self.mentions.at(token.i + 1)
+        return (
+            token.lower == "meeting"
+            and following is not None
+            and following.start == token.i + 1
+            and following.kind in PEOPLE
+            and self.mentions.at(token.i) is None
+        )
 
     def _quoted(self, token: Token) -> bool:
         return any(q.covers(token.start, token.end) for q in self.quotes)
@@ -133,22 +146,13 @@ class MeetingRules:
             ]
         )
         if not finite:
-            return told or self._understood(verb)
+            return told or self.sides.understood(verb.i) or self.sides.before_clause(verb.i)
         before = self.sides.before(verb.i)
         if not told:
             return before
         if any(m in told for m in before):
             return [*told, *(m for m in before if m not in told)]
         return told
-
-    def _understood(self, verb: Token) -> list[Mention]:
-        """The subject of an infinitive or participle where the tree lost it: whoever stands before
-        the word that governs it."""
-        for above in list(self.tree.ancestors(verb.i))[:2]:
-            found = self.sides.before(above.i) if above.i < verb.i else []
-            if found:
-                return found
-        return []
 
     def _others(self, verb: Token, frame: MeetingFrame, passive: bool) -> list[Mention] | None:
         """Who is met: the object and who follows "with"; None where the object is no actor."""
@@ -365,10 +369,12 @@ class MeetingRules:
         return found + [m for m in with_ if m not in found]
 
     def _from_clause(self, noun: Token, sides: list[Mention]) -> list[Mention]:
-        """One side told with the noun, the other the clause's subject: "after talks with X, Y said"."""
+        """One side told with the noun, the other the clause's subject: "after talks with X, Y
+        said"."""
         if noun.rel in ("subj", "subj_pass", "root", "appos") or not self._with_only(noun, sides):
             return sides
-        if noun.rel == "nmod" and self.tree[noun.head].lower not in words("meetings", "of_a_meeting", "nouns"):  # fmt: skip
+        around = words("meetings", "of_a_meeting", "nouns")
+        if noun.rel == "nmod" and self.tree[noun.head].lower not in around:
             owner = self.tree.children(noun.head, "poss")
             if owner:
                 return [*self.sides.of([owner[0].i]), *sides]
@@ -385,6 +391,11 @@ class MeetingRules:
         """Whether all that the noun's own phrase tells stands behind "with"."""
         between = [t.lower for t in self.tree.tokens[noun.i + 1 : sides[0].start]]
         return noun.i < sides[0].start and "with" in between
+
+    def _happening(self, trigger: Token) -> tuple[int, ...]:
+        """The verb that a meeting is the subject of: "the talks broke down in Rome"."""
+        head = self.tree[trigger.head]
+        return (head.i,) if trigger.rel in ("subj", "subj_pass") and head.is_verb else ()
 
     # -- together ---------------------------------------------------------------------------
 
@@ -410,7 +421,7 @@ class MeetingRules:
                 sides=sides,
                 medium=self.settings.medium(trigger.i, medium, *anchors),
                 date=self.settings.date(trigger.i, finding.status, anchors, finding.present),
-                place=self.settings.place(trigger.i, *anchors),
+                place=self.settings.place(trigger.i, *anchors, *self._happening(trigger)),
                 rule=rule,
             )
         ]

@@ -73,6 +73,15 @@ class Sides:
         found = flat.subject_left(self.tree, self.mentions, verb)
         return self.expanded([m for m in found if m.kind in ACTING])
 
+    def understood(self, verb: int) -> list[Mention]:
+        """The subject of an infinitive or participle where the tree lost it: whoever stands before
+        the word that governs it."""
+        for above in list(self.tree.ancestors(verb))[:2]:
+            found = self.before(above.i) if above.i < verb else []
+            if found:
+                return found
+        return []
+
     def before_clause(self, i: int) -> list[Mention]:
         """Who stands before the verb of a token's clause, or of the clause above ("Speaking after
         the talks, X said")."""

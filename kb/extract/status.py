@@ -275,6 +275,9 @@ def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
         status = _lists("nouns").get(head.lower) or _lists("nouns").get(head.lemma)
         if status is not None and token.rel in ("acl", "nmod", "xcomp", "ccomp", "relcl", "advcl"):
             no = any(k.lower == "no" for k in tree.children(head.i, "det"))
+            answer = _listed(tree, tree[head.head]) if head.rel in ("obj", "subj_pass") else None
+            if status == "proposed" and answer in ("planned", "cancelled"):  # accepted, declined
+                return _turn(Finding(answer, tree[head.head].text), _negated(tree, tree[head.head]))
             return _turn(Finding(status, head.text), "no" if no else None)
         return _noun(tree, head, depth + 1)
     return status_up(tree, head, depth)

@@ -87,9 +87,14 @@ class VisitRules:
             if token.lower in prepositions or not prepositions:
                 return self._places([at]) if at is not None else []
             passable = token.pos in ("ADV", "DET", "ADJ") or self.settings.dates_at(k) is not None
-            if not passable and token.lower not in ("on", "in", "early", "late"):
+            whose = self.tree[i].pos == "NOUN" and (token.lower in _BY or self._of_people(k))
+            if not (passable or whose) and token.lower not in ("on", "in", "early", "late"):
                 return []
         return []
+
+    def _of_people(self, k: int) -> bool:
+        mention = self.mentions.at(k)
+        return mention is not None and mention.kind in PEOPLE
 
     # -- verbs ------------------------------------------------------------------------------
 
@@ -111,8 +116,8 @@ class VisitRules:
         if not places:
             return []
         visitors = self._people(self.sides.of(arg.agents(tree, verb)))
-        if not visitors and not passive and verb.tag in ("VBD", "VBZ", "VBP", "VB"):
-            visitors = self._people(self.sides.before(verb.i))
+        if not visitors and not passive:
+            visitors = self._people(self.sides.before(verb.i) or self.sides.understood(verb.i))
         return self._all(verb, visitors, places, (), f"verb:{frame.lemma}", frame.status)
 
     def _guest(self, verb: Token, frame: VisitFrame) -> list[Told]:

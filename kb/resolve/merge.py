@@ -153,6 +153,8 @@ def places_agree(a: Event, b: Event) -> bool:
 def settle(meetings: Sequence[Event], visits: Sequence[Event]) -> None:
     """Let meetings and the visits they took place on lend each other day, place and medium."""
     for meeting in meetings:
+        if meeting.medium == "unknown" and meeting.place is not None:
+            meeting.medium = "in-person"
         journeys = [v for v in visits if _fits(meeting, v)]
         on_it = [v for v in journeys if _on(meeting, v)]
         days = {v.date for v in on_it or journeys}
