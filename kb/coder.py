@@ -76,7 +76,7 @@ class Coder:
             ) from error
 
     def code_all(self, articles: Iterable[Article]) -> Iterator[Extraction | ExtractionFailure]:
-        """Code articles one after the other; a failing one is yielded as such and the rest go on."""
+        """Code articles one after the other; a failing one is yielded as such, the rest go on."""
         for article in articles:
             try:
                 yield self.code(article)

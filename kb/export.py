@@ -35,7 +35,8 @@ def format_of(path: str) -> ExportFormat:
     if suffix not in _SUFFIXES:
         known = ", ".join(f"{s} ({f})" for s, f in _SUFFIXES.items())
         raise KBError(
-            f"no RDF format is known by the suffix of {path!r}", f"{known}; or name it with --format"
+            f"the suffix of {path!r} stands for no RDF format",
+            f"{known}; or name it with --format",
         )
     return _SUFFIXES[suffix]
 

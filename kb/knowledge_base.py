@@ -1,9 +1,9 @@
 """A knowledge base: articles go in, questions are answered. What the command line is a face of.
 
-    with KnowledgeBase.create("kb-store") as kb:
-        for outcome in kb.add(["news.txt"]):
-            ...
-        rows = kb.who_met("Xi Jinping")
+with KnowledgeBase.create("kb-store") as kb:
+    for outcome in kb.add(["news.txt"]):
+        ...
+    rows = kb.who_met("Xi Jinping")
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, BinaryIO, Literal
 
 from kb import ask
 from kb.errors import KBError
@@ -108,7 +108,7 @@ class KnowledgeBase:
         published: date | None = None,
         source: str | None = None,
         force: bool = False,
-        stdin: IO[bytes] | None = None,
+        stdin: BinaryIO | None = None,
     ) -> Iterator[Outcome]:
         """Read, code and store the articles of files, folders, patterns or ``-``.
 

@@ -66,7 +66,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Why a record is there: the rule, its trigger, the path to each argument, the status's source."""
+    """Why a record is there: the rule, its trigger, its arguments, the source of the status."""
 
     rule: str
     trigger: str
@@ -76,7 +76,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Two or more actors spoke, will speak, or did not speak with each other, as one article tells it."""
+    """Two or more actors spoke, will speak, or did not, with each other, as an article tells it."""
 
     participants: tuple[str, ...]
     status: Status
@@ -91,7 +91,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An actor went, will go, or did not go somewhere for official business, as one article tells it."""
+    """An actor went, will go, or did not go somewhere on business, as an article tells it."""
 
     visitor: str
     status: Status

@@ -48,7 +48,7 @@ def naming(
     if kind == "organization" and (body := names.organization(label)):
         full |= set(body.names)
     if kind == "person":
-        if person := names.people.get(known_as or ""):
+        if person := names.holders.all.get(known_as or ""):
             label = person.name
             full |= {person.name, *person.names}
         short |= {surname(name, country) for name in full}

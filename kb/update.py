@@ -179,7 +179,7 @@ class Updater:
     def _known(self, node: NamedNode) -> list[Quad]:
         """What the gazetteer adds about a person of a Wikidata id."""
         qid = _last(node.value)
-        person = self.gazetteer.people.get(qid)
+        person = self.gazetteer.holders.all.get(qid)
         if person is None or node != self.minter.thing("person", qid):
             return []
         return person_quads(person, self.minter, self.gazetteer)
@@ -212,7 +212,11 @@ def _about_named(quads: Iterable[Quad]) -> dict[NamedNode, list[Quad]]:
     for quad in quads:
         if isinstance(quad.subject, NamedNode):
             about.setdefault(quad.subject, []).append(quad)
-    return {n: about[n] for n in sorted(about, key=str) if any(q.predicate == RDFS.label for q in about[n])}
+    return {
+        n: about[n]
+        for n in sorted(about, key=str)
+        if any(q.predicate == RDFS.label for q in about[n])
+    }
 
 
 def _text(quad: Quad) -> str:

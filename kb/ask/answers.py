@@ -6,6 +6,7 @@ articles and how many sources (distinct texts) there are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode
@@ -23,6 +24,7 @@ from kb.vocabulary import ACTOR_CLASS, DIP, MEDIUM_CODE
 
 _TYPES = {node.value: kind for kind, node in ACTOR_CLASS.items()}
 _MEDIA = {node.value: medium for medium, node in MEDIUM_CODE.items()}
+_DIGITS = re.compile(r"(?:[a-z]+/)?[0-9a-f]{4,20}")
 _CHUNK = 500
 """Events whose details are asked for at once."""
 
@@ -123,15 +125,16 @@ def statements(
 
 
 def show(store: Store, name: str) -> Row:
-    """One event with its actors, its reports and their passages; ``name`` is its IRI, the end of
-    it (``meeting/0f3c…``), or that of a report. Raises ``UnknownNameError``."""
-    node = as_iri(store, name)
+    """One event with its actors, its reports and their passages; ``name`` is its IRI, its end
+    (``meeting/0f3c…``), the first digits of that (``0f3c``), or one of its reports. Raises
+    ``UnknownNameError``."""
+    node = as_iri(store, name) or _by_digits(store, name)
     found = select(store, named_query("event"), {"event": [node]}) if node is not None else []
     if not found:
         raise UnknownNameError(
             f"this knowledge base has no event {name!r}",
-            "an event is named by its IRI, or the end of it, such as meeting/1f0c…: "
-            "`kb who-met -f json` shows them",
+            "an event is named by its IRI, or the first digits of its end: "
+            "`kb who-met` and the others show them",
         )
     row = found[0]
     event = row["current"]
@@ -147,6 +150,17 @@ def show(store: Store, name: str) -> Row:
     if kind == "meeting":
         shown["medium"] = _MEDIA.get(row.get("medium", ""), "unknown")
     return shown | _setting(row) | {"reports": reports.get(event, [])}
+
+
+def _by_digits(store: Store, text: str) -> NamedNode | None:
+    """The one event whose IRI goes on like this behind its kind."""
+    if not _DIGITS.fullmatch(text):
+        return None
+    found = select(store, named_query("events-by-digits"), {"digits": [string_literal(text)]})
+    if len(found) > 1:
+        several = tuple("/".join(row["event"].split("/")[-2:]) for row in found[:5])
+        raise UnknownNameError(f"several events begin with {text!r}", ", ".join(several), several)
+    return iri(found[0]["event"]) if found else None
 
 
 def stats(store: Store) -> list[Row]:

@@ -49,7 +49,6 @@ def _register() -> None:
         querying.export,
         about.articles,
         about.stats,
-        about.info,
     ):
         main.add_command(command)
 

@@ -55,7 +55,7 @@ def file_option(command: F) -> F:
 def opened(output: str | None) -> Iterator[IO[str]]:
     """The stream to write text to. A file is complete or is not there."""
     if output is None or output == "-":
-        yield click.get_text_stream("stdout", encoding="utf-8", errors="replace")
+        yield sys.stdout
         return
     with _file(Path(output)) as part, part.open("w", encoding="utf-8", newline="") as stream:
         yield stream
@@ -65,9 +65,9 @@ def opened(output: str | None) -> Iterator[IO[str]]:
 def opened_bytes(output: str | None) -> Iterator[IO[bytes]]:
     """The stream to write bytes to, as :func:`opened`."""
     if output is None or output == "-":
-        stdout = click.get_binary_stream("stdout")
-        yield stdout
-        stdout.flush()
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
         return
     with _file(Path(output)) as part, part.open("wb") as stream:
         yield stream

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import textwrap
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ class Column:
     """A column: its heading, the key of the row that fills it, and how much room it may take.
 
     ``show`` turns the value into text. ``most`` is the number of characters after which it is cut;
-    a column with ``flexible`` shares what the others leave and is cut or wrapped there.
+    a column with ``flexible`` shares what the others leave and is wrapped there.
     """
 
     heading: str
@@ -73,7 +74,7 @@ def _rich(cells: Sequence[Sequence[str]], columns: Sequence[Column], width: int)
     for column in columns:
         table.add_column(
             column.heading,
-            overflow="fold" if not column.flexible else "ellipsis",
+            overflow="fold",
             justify="right" if column.right else "left",
             ratio=1 if column.flexible else None,
             no_wrap=False,
@@ -87,7 +88,7 @@ def _rich(cells: Sequence[Sequence[str]], columns: Sequence[Column], width: int)
 
 
 def _plain(cells: Sequence[Sequence[str]], columns: Sequence[Column], width: int) -> str:
-    """Aligned by blanks, one line a row, the flexible columns cut to what the others leave."""
+    """Aligned by blanks, the flexible columns wrapped in what the others leave."""
     widths = [
         max(display_width(text) for text in (column.heading, *(line[i] for line in cells)))
         for i, column in enumerate(columns)
@@ -99,8 +100,18 @@ def _plain(cells: Sequence[Sequence[str]], columns: Sequence[Column], width: int
         room = width - fixed - len(GAP) * (len(widths) - 1)
         for i, share in zip(flexible, _shares([widths[i] for i in flexible], room), strict=True):
             widths[i] = share
-    lines = [[column.heading for column in columns], ["-" * w for w in widths], *cells]
+    head = [[column.heading for column in columns], ["-" * w for w in widths]]
+    lines = [*head, *(line for row in cells for line in _wrapped(row, widths))]
     return "".join(_line(line, columns, widths) + "\n" for line in lines)
+
+
+def _wrapped(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
+    """A row as the lines it takes."""
+    parts = [
+        textwrap.wrap(text, width) if display_width(text) > width else [text]
+        for text, width in zip(row, widths, strict=True)
+    ]
+    return [[p[k] if k < len(p) else "" for p in parts] for k in range(max(map(len, parts)))]
 
 
 def _shares(wanted: Sequence[int], room: int, least: int = 12) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from kb.rdf.article import ArticleGraph, article_graph, article_quads, text_digest
 from kb.rdf.derived import copied, event_quads, met_quads, naming_quads, person_quads
-from kb.rdf.mint import BASE, Minter, day_literal, iri, string_literal
+from kb.rdf.mint import BASE, Minter, day_literal, integer_literal, iri, string_literal
 from kb.rdf.reading import base_of, read_report
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "copied",
     "day_literal",
     "event_quads",
+    "integer_literal",
     "iri",
     "met_quads",
     "naming_quads",

@@ -83,6 +83,11 @@ def string_literal(text: str) -> Literal:
     return Literal(text)
 
 
+def integer_literal(number: int) -> Literal:
+    """A whole number as a literal."""
+    return Literal(number)
+
+
 def day_literal(day: date) -> Literal:
     """A day as ``xsd:date``."""
     return Literal(day.isoformat(), datatype=XSD.date)

@@ -1,0 +1,310 @@
+"""Commands that read articles: ``add``, ``extract``, ``demo``."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from kb.cli.base import Failure, Settings, global_options, sentence, with_settings
+from kb.cli.output import file_option, opened
+from kb.errors import KBError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day of the calendar, written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from kb import edtf
+
+        if isinstance(value, date):
+            return value
+        try:
+            return edtf.parse_day(value)
+        except edtf.EDTFError as error:
+            self.fail(f"{error.message}; {error.hint}", param, ctx)
+
+
+def reading_options(command: F) -> F:
+    """What an article is and who reads it."""
+    for option in (
+        click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+        click.option(
+            "--published",
+            type=Day(),
+            metavar="DATE",
+            help="Day of publication of the articles that do not say theirs.",
+        ),
+        click.option(
+            "--source", metavar="NAME", help="Outlet of the articles that do not say theirs."
+        ),
+        click.option(
+            "--model",
+            metavar="NAME",
+            envvar="KB_MODEL",
+            show_envvar=True,
+            help="Parse with another installed spaCy pipeline.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command(short_help="Put articles into the knowledge base.")
+@reading_options
+@click.option(
+    "--base",
+    metavar="IRI",
+    envvar="KB_BASE",
+    show_envvar=True,
+    help="Give things IRIs under this one; for a new knowledge base only.",
+)
+@click.option("--force", is_flag=True, help="Code unchanged articles again.")
+@global_options
+@with_settings
+def add(
+    settings: Settings,
+    paths: tuple[str, ...],
+    published: date | None,
+    source: str | None,
+    model: str | None,
+    base: str | None,
+    force: bool,
+) -> None:
+    """Read articles and keep what they tell.
+
+    PATH is a file, a folder, a pattern, or - for standard input: plain text (the first line is the
+    title) or JSON Lines (title, published, source, text, and id or url where there are any), also
+    gzipped. Unchanged articles are skipped; one that fails leaves the others alone.
+
+    \b
+    Examples:
+      kb add news/*.txt --published 2023-09-24 --source "Morning Post"
+      kb add feed.jsonl.gz
+      cat feed.jsonl | kb add -
+    """
+    from kb.knowledge_base import KnowledgeBase
+
+    with KnowledgeBase.create(settings.path, model=model, base=base) as kb:
+        _ = kb.minter  # a base that does not fit is told before anything is read
+        outcomes = kb.add(paths, published=published, source=source, force=force)
+        tally = _Tally(settings)
+        try:
+            with _progress(settings, "articles") as advance:
+                for outcome in outcomes:
+                    tally.note(outcome)
+                    advance()
+        except KeyboardInterrupt:
+            tally.close()
+            raise Failure(
+                KBError(
+                    "interrupted: what is told above is stored, whole articles only",
+                    "the same command goes on where this one stopped",
+                )
+            ) from None
+        tally.close()
+        if tally.counts["failed"]:
+            raise click.exceptions.Exit(1)
+
+
+class _Tally:
+    """Counts outcomes; tells failures as they come and the rest at the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.counts: Counter[str] = Counter()
+        self.events = 0
+        self.undated = 0
+
+    def note(self, outcome: Any) -> None:
+        self.counts[outcome.state] += 1
+        self.events += outcome.events
+        self.undated += not outcome.dated and outcome.state in ("added", "updated")
+        if outcome.error is not None:
+            if self.settings.debug:
+                raise outcome.error
+            tell_failure(outcome.where, outcome.error)
+
+    def close(self) -> None:
+        told = [f"{self.counts[s]} {s}" for s in ("added", "updated", "unchanged", "failed")]
+        kept = [text for text in told if not text.startswith("0 ")] or ["nothing to add"]
+        total = sum(self.counts.values())
+        noun = "article" if total == 1 else "articles"
+        if not self.settings.quiet:
+            click.echo(f"{total} {noun}: {', '.join(kept)}; {self.events} reports of events")
+        if self.undated:
+            one = self.undated == 1
+            self.settings.say(
+                f"{self.undated} {'article has' if one else 'articles have'} no publication date: "
+                'weekdays, "next month" and the like stay unresolved in '
+                f"{'it' if one else 'them'} (--published gives one)."
+            )
+
+
+def tell_failure(where: str, error: KBError) -> None:
+    """One line for what could not be read or coded, beside the data."""
+    text = f"{where}: {error.message}"
+    click.echo(sentence(text) + (f" {sentence(error.hint)}" if error.hint else ""), err=True)
+
+
+@contextmanager
+def _progress(settings: Settings, what: str) -> Iterator[Callable[[], None]]:
+    """A running count on a terminal, nothing elsewhere."""
+    from kb.cli.output import stderr_is_terminal
+
+    if settings.quiet or not stderr_is_terminal():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} " + what), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda: progress.advance(task)
+
+
+@click.command(short_help="Print what articles tell, without storing it.")
+@reading_options
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "json"]),
+    default="jsonl",
+    show_default=True,
+    help="A line for each article, or one array.",
+)
+@file_option
+@global_options
+@with_settings
+def extract(
+    settings: Settings,
+    paths: tuple[str, ...],
+    published: date | None,
+    source: str | None,
+    model: str | None,
+    form: str,
+    output: str | None,
+) -> None:
+    """Print the actors, meetings, visits and statements that articles tell, as JSON.
+
+    One object for each article: what any extractor has to give, and what `kb add` stores.
+
+    \b
+    Examples:
+      kb extract article.txt --published 2023-09-24
+      kb extract feed.jsonl --format jsonl -o extracted.jsonl
+    """
+    from kb.coder import Coder, ExtractionFailure
+    from kb.read import ReadFailure, read_paths
+
+    coder = Coder(model)
+    failed = False
+
+    def objects() -> Iterator[dict[str, Any]]:
+        nonlocal failed
+        undated = 0
+        for item in read_paths(paths, published=published, source=source):
+            found = item if isinstance(item, ReadFailure) else next(iter(coder.code_all([item])))
+            if isinstance(found, ReadFailure | ExtractionFailure):
+                failed = True
+                if settings.debug:
+                    raise found.error
+                where = found.where if isinstance(found, ReadFailure) else found.article.id
+                tell_failure(where, found.error)
+                continue
+            undated += not found.article.published
+            yield found.to_json()
+        if undated:
+            settings.say(
+                f"{undated} without a publication date: what depends on it stays unresolved."
+            )
+
+    with opened(output) as stream, _progress(settings, "articles") as advance:
+        _write(objects(), form, stream.write, advance)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _write(
+    objects: Iterable[dict[str, Any]],
+    form: str,
+    write: Callable[[str], Any],
+    advance: Callable[[], None],
+) -> None:
+    first = True
+    for found in objects:
+        if form == "json":
+            write("[\n" if first else ",\n")
+        write(json.dumps(found, ensure_ascii=False) + ("" if form == "json" else "\n"))
+        first = False
+        advance()
+    if form == "json":
+        write("[]\n" if first else "\n]\n")
+
+
+@click.command(short_help="Build a small knowledge base and ask it something.")
+@global_options
+@with_settings
+def demo(settings: Settings) -> None:
+    """Build a small knowledge base from the bundled articles and ask it who met whom.
+
+    The articles were written for this purpose, on real events of the years 2001 to 2025. The
+    knowledge base is thrown away afterwards, unless --store names a place for it.
+
+    \b
+    Examples:
+      kb demo
+      kb demo --store demo-kb
+    """
+    from kb.cli.asking import show_meetings, show_statements, show_visits
+    from kb.knowledge_base import KnowledgeBase
+    from kb.samples import sample_articles
+
+    kept = settings.store
+    articles = sample_articles()
+    settings.say(f"Reading {len(articles)} articles…")
+    with KnowledgeBase.create(kept) if kept else KnowledgeBase.memory() as kb:
+        for article in articles:
+            outcome = kb.add_article(article)
+            if outcome.error is not None:
+                raise outcome.error
+        for question, command, rows, table in (
+            ("Who met whom?", "who-met", kb.who_met(), show_meetings),
+            (
+                "What lay ahead?",
+                "who-met --status planned --status proposed",
+                kb.who_met(statuses=("planned", "proposed")),
+                show_meetings,
+            ),
+            (
+                "What did not take place?",
+                "who-met --status cancelled --status denied",
+                kb.who_met(statuses=("cancelled", "denied")),
+                show_meetings,
+            ),
+            ("Where did Blinken go?", "visits --by Blinken", kb.visits("Blinken"), show_visits),
+            (
+                "What did Putin say?",
+                "statements --by Putin",
+                kb.statements("Putin"),
+                show_statements,
+            ),
+        ):
+            click.echo(f"{question}\n$ kb {command}\n")
+            table(rows)
+            click.echo()
+    if kept:
+        settings.say(f"The knowledge base is at {kept}: ask it with --store {kept}.")
+    else:
+        settings.say("Your own articles: kb add FILE…, then ask as above.")
