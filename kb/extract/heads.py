@@ -35,7 +35,27 @@ class HeadReader:
             return self._make(phrase, i + 1, "state")
         if phrase.states and word in people("media"):
             return self._make(phrase, i + 1, "group")
+        if word in people("bodies"):
+            return self._body(phrase, i + 1)
         return self._group(phrase, i + 1, stop)
+
+    def _body(self, phrase: Phrase, end: int) -> Mention:
+        """ "the Polish foreign ministry": the Foreign Ministry of Poland. One without a state goes
+        without a name: it was named before."""
+        mention = self._make(phrase, end, "organization")
+        head = self.lookup[end - 1].lower
+        if not phrase.states:
+            return mention
+        start = end - 1
+        while start > phrase.start and self.lookup[start - 1].lower in people("fields"):
+            start -= 1
+        words = self.lookup.text.slice(start, end)
+        state = self.lookup.gazetteer.state_by_code(phrase.states[0])
+        if head in people("bodies", "owned") and state is not None:
+            mention.name = f"{words.title()} of {state.of}"
+        else:
+            mention.name = self.lookup.text.slice(phrase.past_determiners, end)
+        return mention
 
     def _group(self, phrase: Phrase, end: int, stop: int) -> Mention:
         """Unnamed people, with their states ("ministers from Chad and Niger")."""
@@ -94,11 +114,43 @@ class HeadReader:
         if known is not None and end is not None and end >= i + known.length:
             return self.titles.person(phrase, end, stop, i)
         best = self.lookup.longest(i, ("organization", "state", "demonym", "place"))
+        if best is not None and best.kind in ("state", "adjective"):
+            owned = self._owned_body(phrase, best, stop)
+            if owned is not None:
+                return owned
+        if end is not None:
+            led = self._administration(phrase, end, stop)
+            if led is not None:
+                return led
         if best is not None and end is not None and end > i + best.length:
             best = best if self._stands_alone(best, i, end) else None
         if best is not None and not self._doubtful(best, phrase, stop):
             return self._entity(phrase, best, stop)
         return None if end is None else self._named(phrase, end, stop)
+
+    def _owned_body(self, phrase: Phrase, state: Entry, stop: int) -> Mention | None:
+        """ "the U.S. State Department": a body of the tables behind the name of its state."""
+        at = phrase.at + state.length
+        at += self.lookup.is_genitive(at, stop)
+        body = self.lookup.entry(at, "organization") if at < stop else None
+        if body is None or body.country not in (None, state.country):
+            return None
+        owned = Phrase(phrase.start, at, definite=phrase.definite)
+        return self._entity(owned, body, stop)
+
+    def _administration(self, phrase: Phrase, end: int, stop: int) -> Mention | None:
+        """ "the Obama administration", "Modi's government": the state he leads."""
+        at = end + self.lookup.is_genitive(end, stop)
+        if self.lookup.lower(at, stop) not in people("state", "led"):
+            return None
+        name = self.lookup.text.slice(phrase.at, end)
+        leader = self.lookup.gazetteer.prominent(name, self.lookup.published)
+        if leader is None or leader.country is None:
+            return None
+        return Mention(
+            phrase.start, at + 1, "state", self.lookup.text.slice(phrase.start, at + 1),
+            states=(leader.country,), definite=phrase.definite,
+        )  # fmt: skip
 
     def _stands_alone(self, entry: Entry, i: int, end: int) -> bool:
         """Whether an entry is a name of its own in a longer capitalised run ("China Daily" not)."""

@@ -28,11 +28,13 @@ class Phrase:
     definite: bool = False
     indefinite: bool = False
     count: int | None = None
+    past_determiners: int = -1
 
     def copy(self) -> Phrase:
         return Phrase(
             self.start, self.at, list(self.states), self.organization, set(self.modifiers),
             self.owner, self.owner_word, self.definite, self.indefinite, self.count,
+            self.past_determiners,
         )  # fmt: skip
 
 
@@ -47,6 +49,7 @@ class PhraseReader:
         numbers = {w: n for n, w in enumerate(("zero", "one", "two", "three", "four", "five", "six",
                                                "seven", "eight", "nine", "ten"))}  # fmt: skip
         while phrase.at < stop:
+            phrase.past_determiners = phrase.at
             token = self.lookup[phrase.at]
             word = token.lower
             if word == "that" and token.pos != "DET":
@@ -96,8 +99,13 @@ class PhraseReader:
             return True
         if token.pos not in ("NOUN", "PROPN"):
             return False
+        if self.lookup.entry(i, "organization") is not None:
+            return False  # "US State Department"
         if phrase.states and (word in people("state") or word in people("media")):
             return not self._head_follows(i + 1, stop)
+        if word in people("bodies") and token.tag in ("NN", "NNP"):
+            known = bool(phrase.states) or (phrase.definite and token.text.islower())
+            return known and not self._head_follows(i + 1, stop)
         if word not in people("group"):
             return False
         return not (token.tag == "NN" and self._head_follows(i + 1, stop))
@@ -164,11 +172,12 @@ class PhraseReader:
         if modifier:
             phrase.modifiers.add(modifier)
         hyphen = self._hyphenated(i, stop)
-        if hyphen is not None and (modifier or token.text.islower()):
-            phrase.at = hyphen if not modifier or hyphen == i + 2 else i + 2
+        if hyphen is not None and (modifier or token.text.islower() or token.tag == "CD"):
+            phrase.at = hyphen
             return True
-        plain = token.text.islower() and (token.pos == "ADJ" or token.lower in people("fields"))
-        plain |= token.lower in people("fields", "ranks")
+        plain = (token.text.islower() and token.pos == "ADJ") or (
+            token.lower in people("fields") or token.lower in people("fields", "ranks")
+        )
         if not (modifier or plain):
             return False
         phrase.at += 1
@@ -177,15 +186,18 @@ class PhraseReader:
         return True
 
     def _hyphenated(self, i: int, stop: int) -> int | None:
-        """Index after "high-level" at ``i``; after the hyphen alone in "ex-" and "then-"."""
-        if self.lookup.lower(i + 1, stop) != "-" or i + 2 >= stop:
-            return None
-        if self.lookup[i].end != self.lookup[i + 1].start:
-            return None
-        if self.lookup.gazetteer.modifier(self.lookup.words[i]):
-            return i + 2
-        tight = self.lookup[i + 1].end == self.lookup[i + 2].start
-        return i + 3 if tight and self.lookup.words[i + 2].islower() else None
+        """Index after "high-level" or "48-year-old" at ``i``; after the hyphen alone in "ex-"."""
+        k = i
+        while self.lookup.lower(k + 1, stop) == "-" and k + 2 < stop:
+            if self.lookup[k].end != self.lookup[k + 1].start:
+                break
+            if k == i and self.lookup.gazetteer.modifier(self.lookup.words[i]):
+                return i + 2
+            tight = self.lookup[k + 1].end == self.lookup[k + 2].start
+            if not tight or not self.lookup.words[k + 2].islower():
+                break
+            k += 2
+        return k + 1 if k > i else None
 
     def _joined_state(self, phrase: Phrase, stop: int) -> bool:
         """ "and South Korean" after "Japanese"; "-Russian" after "U.S."."""

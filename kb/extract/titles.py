@@ -115,7 +115,9 @@ class TitleReader:
             listed, past = self.lookup.states(at, stop)
             if listed and not self._body_follows(past, stop):
                 owned = self.lookup.is_genitive(past, stop)
-                office.states = listed
+                sent = office.kind == "envoy" or self.lookup.lower(office.end, stop) == "to"
+                if not sent or self.lookup.lower(office.end, stop) == "of":
+                    office.states = listed  # an ambassador to Chad is not of Chad
                 office.end = (self._capitalised_remit(past + 1, stop) if owned else None) or past
                 continue
             superior = self.lookup.title(self.lookup.past_the(at))

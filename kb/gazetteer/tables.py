@@ -28,6 +28,12 @@ class State:
     people: tuple[str, ...]
     capital: str
     seats: tuple[str, ...]
+    article: str = ""
+
+    @property
+    def of(self) -> str:
+        """The name as it stands behind "of": "the United States", "Chad"."""
+        return f"{self.article} {self.name}" if self.article else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ def states() -> dict[str, State]:
     return {
         r["iso2"]: State(
             r["iso2"], r["name"], (r["name"], *many(r["other_names"])), many(r["adjectives"]),
-            many(r["people"]), r["capital"], many(r["seats"]),
+            many(r["people"]), r["capital"], many(r["seats"]), r["article"],
         )
         for r in rows("states.csv")
     }  # fmt: skip
