@@ -80,12 +80,30 @@ class AttributionRules:
             if subject is None:
                 continue
             inverted = subject.inverted_end is not None
-            start = token.i if inverted else min(subject.start, token.i) if subject.own else token.i
+            start = self._start(token.i, subject)
             self.found.append(
                 Attribution(token.i, subject.speaker, start, subject.inverted_end or token.i + 1,
                             inverted, subject.own, subject.nominal)
             )  # fmt: skip
         return self.found
+
+    def _start(self, verb: int, subject: _Subject) -> int:
+        """Where the attribution begins: with what stands before the name ("Friday's Daily News")."""
+        if subject.inverted_end is not None or not subject.own:
+            return verb
+        lower, _ = self.order.sentence(verb)
+        k = min(subject.start, verb)
+        while k > lower and self.order.quote_of[k - 1] < 0:
+            token = self.tree[k - 1]
+            dated = self.order.is_date(k - 1) and self.tree[k].tag == "POS"
+            if not dated and (
+                token.tag not in ("NN", "NNS", "JJ", "JJR", "DT", "POS", "CD")
+                or self.order.is_date(k - 1)
+                or token.lower == "that"
+            ):
+                break
+            k -= 1
+        return k
 
     # -- the verb ---------------------------------------------------------------------------
 
@@ -223,17 +241,32 @@ class AttributionRules:
             named = after_quote and k > i + 1
             return _Subject(None, i, inverted_end=k) if named else None
         if mention.kind == "pronoun" and self.tree[k].tag == "PRP$":
-            return _Subject(None, i, inverted_end=self.order.phrase_end(k, stop))
+            return self._possessed(i, k + 1, stop)
         end = mention.end
         if end < stop and self.tree[end].tag == "POS":
-            return _Subject(None, i, inverted_end=self.order.phrase_end(end + 1, stop))
-        if (
-            not after_quote
-            and end < stop
-            and (self.order.is_finite(end) or self.tree[end].tag == "TO")
-        ):
+            return self._possessed(i, end + 1, stop)
+        if not after_quote and end < stop and not self._ends_attribution(end):
             return None
         return _Subject(mention, i, inverted_end=end)
+
+    def _possessed(self, i: int, k: int, stop: int) -> _Subject:
+        """ ", said Lee's chief of staff, Anna Day": somebody of somebody's, named in apposition."""
+        end = self.order.phrase_end(k, stop)
+        while end + 1 < stop and self.tree[end].lower == "of":
+            end = max(self.order.phrase_end(end + 1, stop), end + 1)
+        if end + 1 < stop and self.tree[end].text == ",":
+            named = self.order.speaker(end + 1)
+            if named is not None and named.kind == "person":
+                return _Subject(named, i, inverted_end=named.end)
+        mention = self.order.speaker(end - 1) if end > k else None
+        return _Subject(mention, i, inverted_end=end)
+
+    def _ends_attribution(self, k: int) -> bool:
+        """Whether what follows a subject behind its verb can do so: ", said Lee on Monday."."""
+        token = self.tree[k]
+        if self.order.is_date(k) or self.order.is_preposition(k) or self.order.is_mark(k):
+            return True
+        return token.text in (",", ".", ";", ":", "(") or token.tag in ("WP", "WDT", "CC")
 
     def _of_participle(self, i: int, left: int, lower: int) -> _Subject | None:
         """ "…, saying": the one who spoke before, or the subject of the clause; "with X saying"."""
@@ -319,7 +352,8 @@ class AttributionRules:
                     k = before - 1
                     continue
                 if speaker is not None:
-                    return _Subject(speaker, mention.start)
+                    first = self._first_of_pair(speaker, floor)
+                    return _Subject(first, first.start)
                 if not across:
                     return None
                 k = before
@@ -352,6 +386,22 @@ class AttributionRules:
                 continue
             return None
         return None
+
+    def _first_of_pair(self, mention: Mention, floor: int) -> Mention:
+        """ "Lee and Day said": the first of coordinated subjects, if no verb could govern it."""
+        joined = mention.start - 1
+        if joined - 1 < floor or self.tree[joined].lower not in ("and", "&"):
+            return mention
+        first = self.order.speaker(joined - 1)
+        if first is None:
+            return mention
+        before = first.start - 1
+        opens = (
+            before < floor
+            or self.tree[before].text in (",", ";")
+            or self.tree[before].lower in _CONJUNCTIONS
+        )
+        return first if opens or before < 0 else mention
 
     def _opening_comma(self, comma: int, floor: int) -> int:
         for k in range(comma - 1, floor, -1):

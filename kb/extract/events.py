@@ -47,7 +47,10 @@ class Told:
 
 @dataclass(slots=True)
 class Said:
-    """One telling of a statement: characters ``start`` to ``end`` of the text, by ``speaker``."""
+    """One telling of a statement: characters ``start`` to ``end`` of the text, by ``speaker``.
+
+    Where a pronoun speaks, ``antecedents`` are the speakers before it, the last first.
+    """
 
     start: int
     end: int
@@ -57,4 +60,4 @@ class Said:
     trigger: int
     rule: str
     addressees: list[Mention] = field(default_factory=list)
-    fixed_speaker: str | None = None
+    antecedents: list[Mention] = field(default_factory=list)

@@ -17,10 +17,10 @@ from kb.language.tree import Token, Tree
 from kb.lexicon import words
 
 SPEAKERS = frozenset({"person", "role", "state", "organization", "group", "pronoun", "pair", "unknown"})  # fmt: skip
-MARKS = frozenset({"“", "”", '"', "''", "``", "«", "»", "‘", "’", "’’", "'"})
+MARKS = frozenset({"`", "“", "”", '"', "''", "``", "«", "»", "‘", "’", "’’", "'"})
 DASHES = frozenset({"-", "–", "—", "--", "―"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "POS", "VBG", "VBN"})  # fmt: skip
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "POS", "VBG", "VBN", "$"})  # fmt: skip
 _LOOSE = frozenset({"RB", "RBR", "RBS", "UH"})
 
 

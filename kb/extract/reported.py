@@ -102,6 +102,8 @@ class ReportRules:
     def _opening(self, lower: int, stop: int) -> int:
         """Past "However," and "But" at the start of a sentence, and dashes behind a dateline."""
         k = lower
+        while lower == 0 and k < stop and _capitals(self.tree[k].text):
+            k += 1
         while k < stop and (
             self.tree[k].lower in words("speech", "openers", "words")
             or self.tree[k].text in (",", *DASHES)
@@ -149,6 +151,11 @@ class ReportRules:
         particle = tree[k].lower in table("speech")["particle"].get(lemma, ())
         k += particle
         prepositions = table("speech")["prepositional"].get(lemma, ())
+        while prepositions and k + 1 < upper:
+            past = k + 2 if order.is_preposition(k) and order.is_date(k + 1) else k + 1
+            if past == k + 1 and not order.is_date(k):
+                break
+            k = past
         if k < upper and tree[k].lower in prepositions:
             return self._behind_preposition(a, k, upper)
         told = order.phrase_end(k, upper) if lemma in speech("addressee_object") else k
@@ -168,18 +175,26 @@ class ReportRules:
             at = self._clause(a, k, upper)
             if at is not None:
                 end = self._end(at, a, upper, "clause")
-                if any(order.is_verb(i) for i in range(at, end)):
+                strict = lemma in words("speech", "strict", "verbs")
+                if tree[at - 1].lower == "that" or self._is_clause(at, end, strict):
                     return at, end, "clause"
-        if lemma in speech("object") and told_something(order, k, upper):
-            return k, self._end(k, a, upper, "object"), "object"
+        if lemma in speech("object"):
+            if lemma in speech("addressee_to"):
+                k = order.past_circumstances(k, upper)
+            if told_something(order, k, upper):
+                return k, self._end(k, a, upper, "object"), "object"
         return None
 
     def _behind_preposition(
         self, a: Attribution, k: int, upper: int
     ) -> tuple[int, int, str] | None:
-        if self.tree[a.verb].lemma in speech("infinitive") and self.tree[k].lower in ("on", "upon", "to", "with"):  # fmt: skip
+        if self.tree[k].lower in ("on", "upon", "to", "with"):
+            told = self.order.phrase_end(k + 1, upper)
             at = self._infinitive(k + 1, upper)
-            return None if at is None else (at, self._end(at, a, upper, "infinitive"), "infinitive")
+            if at is not None and at <= told:
+                return at, self._end(at, a, upper, "infinitive"), "infinitive"
+            if told == k + 1 or (at is None and self.tree[a.verb].lemma in ("appeal", "call")):
+                return None
         if k + 1 >= upper or self.tree[k + 1].text in _STOPS:
             return None
         return k + 1, self._end(k + 1, a, upper, "object"), "preposition"
@@ -251,6 +266,25 @@ class ReportRules:
         if tree[start].tag in ("VBG", "VBN") and tree[start].pos == "VERB":
             return None
         return start
+
+    def _is_clause(self, start: int, end: int, strict: bool) -> bool:
+        """Whether a finite verb follows that is not a relative clause's. ``strict``: right behind
+        its subject, as behind verbs that take objects just as well ("claims an island")."""
+        order, tree = self.order, self.tree
+        if strict:
+            k = order.phrase_end(start, end)
+            while k < end and tree[k].tag in ("RB", "MD"):
+                k += 1
+            return k < end and order.is_finite(k)
+        relative = 0
+        for i in range(start, end):
+            if tree[i].tag in ("WDT", "WP") and i > start:
+                relative += 1
+            if order.is_finite(i) and not (order.is_finite(i - 1) and i > start):
+                if not relative:
+                    return True
+                relative -= 1
+        return any(self.order.quote_of[i] >= 0 for i in range(start, min(start + 2, end)))
 
     # -- where the words end ----------------------------------------------------------------
 
@@ -365,11 +399,16 @@ class ReportRules:
             if after.lower in ("also", "not", "only", "rather") or after.tag in ("IN", "WRB", "TO"):
                 return False
             return True
+        if lower == "and" and frame != "clause":
+            return order.has_finite(k + 2, upper)
         if lower in ("a", "an", "one") or (
             following.tag in ("NNS", "NN") and order.mentions.at(k + 1) is None
         ):
-            end = order.phrase_end(k + 1, upper)
-            return end > k + 1 and tree[end - 1].lower in words("speech", "ends", "comments")
+            return any(
+                tree[i].lower in words("speech", "ends", "comments")
+                for i in range(k + 1, min(k + 5, upper))
+                if tree[i].tag in ("NN", "NNS") and not order.has_finite(k + 1, i)
+            )
         return False
 
     def _dash_ends(self, k: int, start: int, upper: int) -> bool:
@@ -451,11 +490,18 @@ class ReportRules:
         return quote >= 0 and self.order.quotes[quote].covers(first, last)
 
 
+def _capitals(text: str) -> bool:
+    """A place in capitals or what joins several, at the head of an article ("PARIS/BONN")."""
+    return text in ("/", ",", "-", "–", "—") or (text.isupper() and len(text) > 3)
+
+
 def told_something(order: Order, k: int, upper: int) -> bool:
     """Whether a noun phrase or a quotation follows that can be what is said."""
     if k >= upper:
         return False
     if order.is_mark(k) and k + 1 < upper and order.quote_of[k + 1] >= 0:
+        return True
+    if order.tree[k].tag == "RB" and k + 1 < upper and order.tree[k + 1].tag in ("$", "CD", "DT"):
         return True
     if order.is_date(k) or order.tree[k].tag in ("CC", "IN", "TO", "RB", "WDT", "WP"):
         return order.tree[k].lower in ("how", "both", "that", "what", "all")

@@ -20,7 +20,8 @@ from kb.language.quotes import Quote
 from kb.language.tree import Tree
 from kb.lexicon import words
 
-_ECHO = 2
+_MEMORY, _NEARBY = 3, 1  # statements and paragraphs that a pronoun looks back
+_MARKS = 3  # characters: the comma and mark that one of two passages may leave out
 
 
 class StatementRules:
@@ -91,6 +92,11 @@ class StatementRules:
         while k < min(i + 10, upper) and self.tree[k].text not in (",", ".", ";"):
             mention = order.speaker(k)
             if mention is not None and not order.is_date(k):
+                if mention.end < upper and self.tree[mention.end].tag == "POS":
+                    k = mention.end + 1  # a possessor is not the source
+                    if order.noun_in(k, min(k + 2, upper), "nouns"):
+                        return mention, order.phrase_end(k, upper)
+                    continue
                 cited = self._cited(mention.end, upper)
                 return (cited or mention), max(end, mention.end)
             k += 1
@@ -148,7 +154,7 @@ class StatementRules:
         a spokesman, "according to"."""
         kept: list[Said] = []
         for said in reported:
-            outer = next((o for o in reversed(kept[-6:]) if o.start <= said.start and said.end <= o.end), None)  # fmt: skip
+            outer = next((o for o in reversed(kept[-6:]) if o.start <= said.start and said.end <= o.end + _MARKS), None)  # fmt: skip
             if outer is None:
                 kept.append(said)
             elif self._relays(outer, said):
@@ -194,15 +200,53 @@ class StatementRules:
                 continue
             if said.trigger in by_verb:
                 said.addressees = reports.addressees(by_verb[said.trigger])
-            out.append(said)
+            self._emit(said, out)
         for said in reported[at:]:
             self._emit(said, out)
         return out
 
-    @staticmethod
-    def _emit(said: Said, out: list[Said]) -> None:
-        """Keep a report; "the statement said" goes on with whoever spoke last."""
+    def _emit(self, said: Said, out: list[Said]) -> None:
+        """Keep a statement; "the statement said" goes on with whoever spoke last."""
+        if said.speaker is None and out:
+            said.speaker, said.antecedents = out[-1].speaker, out[-1].antecedents
         if said.speaker is None:
-            said.speaker = out[-1].speaker if out else None
-        if said.speaker is not None:
-            out.append(said)
+            return
+        if said.speaker.kind == "pronoun" and not said.antecedents:
+            said.antecedents = self._antecedents(said, out)
+        out.append(said)
+
+    def _antecedents(self, said: Said, out: list[Said]) -> list[Mention]:
+        """Who spoke last before a pronoun that speaks, if the text has not turned to somebody else."""
+        order = self.order
+        pronoun = said.speaker.start if said.speaker is not None else 0
+        stop = min(pronoun, order.token_at(said.start))
+        here = order.paragraph(stop)
+        found: list[Mention] = []
+        for earlier in out[-1 : -1 - _MEMORY : -1]:
+            last = order.token_at(max(earlier.end - 1, 0))
+            if here - order.paragraph(last) > _NEARBY or earlier.speaker is None:
+                break
+            if not found and self._turned(last + 1, stop):
+                break
+            found += [earlier.speaker, *earlier.antecedents]
+        return _distinct(found)
+
+    def _turned(self, start: int, stop: int) -> bool:
+        """Whether somebody else acts between two statements: a person before a verb."""
+        order = self.order
+        for i in range(start, stop - 1):
+            mention = order.speaker(i)
+            if mention is None or mention.kind not in ("person", "role") or order.quote_of[i] >= 0:
+                continue
+            if order.is_finite(mention.end) and not (i > 0 and order.is_preposition(i - 1)):
+                return True
+        return False
+
+
+def _distinct(mentions: list[Mention]) -> list[Mention]:
+    """The mentions that name somebody, each once."""
+    out: list[Mention] = []
+    for mention in mentions:
+        if mention.kind != "pronoun" and not any(m is mention for m in out):
+            out.append(mention)
+    return out

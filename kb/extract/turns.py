@@ -54,7 +54,7 @@ def _label(order: Order, start: int, end: int) -> tuple[int, int, Mention | None
     depth = 0
     for k in range(start, min(end, start + _LONGEST)):
         token = tree[k]
-        if token.text == ":" and k > start:
+        if token.text.endswith(":") and k > start:
             if not named or (k + 1 < end and tree[k + 1].text in _OPENING):
                 return None
             told = tree.text[tree[start].start : tree[k - 1].end].lower()

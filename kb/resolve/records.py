@@ -13,6 +13,7 @@ from kb.language.tree import Tree
 from kb.model import Actor, Article, Evidence, Extraction, Meeting, Statement, Status, Trace, Visit
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
+from kb.resolve.speakers import diplomatic, speakers
 from kb.resolve.merge import Event, merged, same_meeting, same_visit, settle
 
 _MEETS_ALONE = frozenset({"verb:meet", "noun:meeting", "noun:summit", "noun:talks"})
@@ -40,7 +41,8 @@ class Recorder:
         settle(events, journeys)
         out_meetings = tuple(self._meeting_record(e) for e in events)
         out_visits = tuple(self._visit_record(e) for e in journeys)
-        statements = tuple(s for one in said for s in self._statements(one))
+        told = said if events or journeys or diplomatic(said, self.linker) else []
+        statements = tuple(s for one in told for s in self._statements(one))
         return Extraction(
             article=self.article,
             actors=tuple(self._actor(e) for e in self.actors),
@@ -150,15 +152,12 @@ class Recorder:
         )
 
     def _statements(self, said: Said) -> list[Statement]:
-        if said.speaker is None:
-            return []
-        speakers = self.linker.of(said.speaker)
         addressees = tuple(
             dict.fromkeys(self._id(e) for m in said.addressees for e in self.linker.of(m))
         )
         sentence = self.tree.sentences[said.sentence]
         out = []
-        for speaker in speakers[:2]:
+        for speaker in speakers(said, self.linker)[:2]:
             out.append(
                 Statement(
                     speaker=self._id(speaker),
