@@ -134,8 +134,8 @@ def test_a_subtree_can_leave_relations_out() -> None:
         ("NNP", "", "PROPN"),
         ("VBN", "AUX", "VERB"),
         ("MD", "VERB", "AUX"),
-        ("HYPH", "PUNCT", "PUNCT"),
-        ("HYPH", "", "X"),
+        ("XX", "PUNCT", "PUNCT"),
+        ("XX", "", "X"),
     ],
 )
 def test_coarse_parts_of_speech(tag: str, own: str, pos: str) -> None:
