@@ -19,6 +19,7 @@ _MODIFIER_TAGS = frozenset(
     {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBG", "VBN"}
     | {"HYPH", "RB"}
 )
+_PARTICIPIAL = frozenset({"following", "including", "involving", "regarding"})
 _CLAUSE_WORDS = frozenset({"who", "which", "whom", "whose", "that"})
 _AMONG = frozenset({",", "and", "&", "plus"})
 _MAX_GAP = 14
@@ -42,7 +43,7 @@ def nominal(tree: Tree, mentions: Mentions, i: int) -> bool:
     left = tree[i - 1] if i else None
     if left is None or left.sentence != tree[i].sentence or tree[i].tag in ("VBD", "VBN", "VBG"):
         return False
-    return left.tag in ("POS", "PRP$", "DT", "JJ") and mentions.at(left.i) is None
+    return left.tag in ("POS", "PRP$", "DT", "JJ", "NN", "CD") and mentions.at(left.i) is None
 
 
 def phrase_start(tree: Tree, mentions: Mentions, i: int) -> int:
@@ -51,6 +52,8 @@ def phrase_start(tree: Tree, mentions: Mentions, i: int) -> int:
     k = i
     while k > first:
         left = tree[k - 1]
+        if left.lower in _PARTICIPIAL:
+            break
         if mentions.at(k - 1) is None and left.tag not in _MODIFIER_TAGS:
             break
         k -= 1

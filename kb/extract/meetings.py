@@ -73,6 +73,13 @@ class MeetingRules:
         return mention.kind != "unknown" or len((mention.name or "").split()) >= 2
 
     @staticmethod
+    def _official(mention: Mention) -> bool:
+        """Whether unnamed people act for a state or body: no refugees, no tourists."""
+        if mention.kind != "group":
+            return True
+        return bool(set(mention.text.lower().split()) & words("people", "group", "official"))
+
+    @staticmethod
     def _plural(sides: list[Mention]) -> bool:
         return len(sides) > 1 or any(
             m.kind == "pair" or (m.plural and m.kind in ("role", "group", "pronoun")) for m in sides
@@ -81,6 +88,19 @@ class MeetingRules:
     def _audience(self, mention: Mention) -> bool:
         last = mention.text.lower().split()[-1] if mention.text else ""
         return last in words("meetings", "not_somebody", "audience")
+
+    @staticmethod
+    def _led(sides: list[Mention]) -> list[Mention]:
+        """The participants without those who only come along: "the minister and senior aides"."""
+        return [
+            m
+            for k, m in enumerate(sides)
+            if not (
+                k and m.plural and m.kind in ("group", "role") and not m.states
+                and sides[k - 1].kind in ("person", "role") and not sides[k - 1].plural
+                and 0 < m.start - sides[k - 1].end < 5
+            )
+        ]  # fmt: skip
 
     # -- verbs ------------------------------------------------------------------------------
 
@@ -93,7 +113,7 @@ class MeetingRules:
         passive = arg.is_passive(tree, verb)
         if passive and not frame.object:
             return []
-        left = self._subjects(verb, passive)
+        left = self.sides.subjects(verb, passive)
         if frame.sense == "call" and not (
             self._is_phone_call(verb) and all(self._somebody(m) for m in left)
         ):
@@ -111,11 +131,11 @@ class MeetingRules:
         if not left and not self._plural(right):
             return []
         groups = [right]
-        if not passive and self._apart(right):
+        if not passive and (self._apart(right) or self._unrelated(right)):
             groups = [[m] for m in right]
         out = []
         for group in groups:
-            sides = [m for m in (*left, *group) if self._personal(m)]
+            sides = self._led([m for m in (*left, *group) if self._personal(m)])
             out += self._told(verb, sides, frame.medium, (), f"verb:{frame.lemma}")
         return out
 
@@ -131,28 +151,6 @@ class MeetingRules:
     def _has_particle(self, verb: Token, particle: str) -> bool:
         following = self.tree.tokens[verb.i + 1 : verb.i + 2]
         return any(k.lower == particle for k in (*self.tree.children(verb.i), *following))
-
-    def _subjects(self, verb: Token, passive: bool) -> list[Mention]:
-        """Who meets: the tree's agents, completed by the list that stands before the verb."""
-        tree = self.tree
-        told = self.sides.of(arg.agents(tree, verb))
-        if passive:
-            return told
-        finite = verb.tag in ("VBD", "VBZ", "VBP") or bool(
-            [
-                t
-                for t in flat.before_verb(tree, verb.i)
-                if t.tag == "MD" or t.lemma in ("be", "have")
-            ]
-        )
-        if not finite:
-            return told or self.sides.understood(verb.i) or self.sides.before_clause(verb.i)
-        before = self.sides.before(verb.i)
-        if not told:
-            return before
-        if any(m in told for m in before):
-            return [*told, *(m for m in before if m not in told)]
-        return told
 
     def _others(self, verb: Token, frame: MeetingFrame, passive: bool) -> list[Mention] | None:
         """Who is met: the object and who follows "with"; None where the object is no actor."""
@@ -181,11 +179,7 @@ class MeetingRules:
         """Host and guests: somebody is received, and nothing is done to him beside."""
         if any(self.tree.children(verb.i, "ccomp", "xcomp")):
             return left, []
-        guests = [
-            m
-            for m in right
-            if self._somebody(m) and not (m.kind == "group" and not m.states and not m.plural)
-        ]
+        guests = [m for m in right if self._somebody(m) and self._official(m)]
         return [m for m in left if m.kind != "unknown"], guests
 
     def _listeners(
@@ -211,6 +205,11 @@ class MeetingRules:
             t.lower == "with" and self.tree[t.i - 1].lower in ("and", ",", "also") for t in between
         )
 
+    @staticmethod
+    def _unrelated(right: list[Mention]) -> bool:
+        """ "met with officials, executives and scholars": nobody says that they sat together."""
+        return len(right) > 1 and all(m.kind == "group" for m in right)
+
     def _is_phone_call(self, verb: Token) -> bool:
         """ "called the minister on Monday", not "called the minister a liar" or "called for talks"."""
         mention = self.mentions.at(verb.i + 1)
@@ -227,7 +226,7 @@ class MeetingRules:
         frame = meeting_nouns()[noun.lower]
         if self._no_meeting(noun):
             return []
-        sides = self._noun_sides(noun)
+        sides = self._noun_sides(noun) or self._together_at(noun)
         own = len(sides)
         verb = self._light_verb(noun)
         anchors: tuple[int, ...] = (verb.i,) if verb is not None else ()
@@ -240,7 +239,7 @@ class MeetingRules:
             and (not self._plural(sides) or self._with_only(noun, sides))
         ):
             sides = self._from_clause(noun, sides)
-        sides = [m for m in sides if self._personal(m) and not self._audience(m)]
+        sides = self._led([m for m in sides if self._personal(m) and not self._audience(m)])
         if frame.weak and (not own or not self._plural(sides)):
             return []
         if frame.vague and (
@@ -260,6 +259,19 @@ class MeetingRules:
         for group in groups:
             out += self._told(noun, group, frame.medium, anchors, f"noun:{noun.lower}")
         return out
+
+    def _together_at(self, noun: Token) -> list[Mention]:
+        """ "A and B agreed during a phone call": a plural subject, and a meeting of no one else."""
+        before = flat.introduced_by(self.tree, self.mentions, noun.i).split()[-1:]
+        first = self.tree[flat.phrase_start(self.tree, self.mentions, noun.i)]
+        indefinite = first.lower in ("a", "an") or noun.lower in words("meetings", "plural", "bare")
+        if not indefinite or not set(before) <= words("meetings", "prepositions", "at") or not before:
+            return []
+        subject = self.sides.of(arg.clause_subject(self.tree, noun.i))
+        subject = subject or self.sides.before_clause(noun.i)
+        several = len(subject) > 1 or any(m.kind == "pair" or len(m.states) > 1 for m in subject)
+        known = all(m.kind in ("person", "role", "state", "pair") for m in subject)
+        return subject if several and known else []
 
     def _no_meeting(self, noun: Token) -> bool:
         tree = self.tree
@@ -295,7 +307,7 @@ class MeetingRules:
         def take(found: list[Mention]) -> None:
             sides.extend(m for m in found if m not in sides)
 
-        for owner in tree.children(noun.i, "poss"):
+        for owner in arg.possessors(tree, noun):
             take(self.sides.owners(noun, owner))
         between = words("meetings", "prepositions", "sides")
         take(self.sides.of(arg.obliques(tree, noun.i, between)))
@@ -360,7 +372,7 @@ class MeetingRules:
             if arg.is_passive(tree, verb):
                 found = self.sides.of([i for i in arg.agents(tree, verb) if i != noun.i])
             else:
-                found = self._subjects(verb, False)
+                found = self.sides.subjects(verb, False)
         elif arg.is_passive(tree, verb):
             found = self.sides.of(arg.agents(tree, verb))
         with_ = self.sides.of(
@@ -373,6 +385,8 @@ class MeetingRules:
         said"."""
         if noun.rel in ("subj", "subj_pass", "root", "appos") or not self._with_only(noun, sides):
             return sides
+        if flat.introduced_by(self.tree, self.mentions, noun.i).split()[-1:] in (["of"], ["about"]):
+            return sides  # "spoke of talks with"
         around = words("meetings", "of_a_meeting", "nouns")
         if noun.rel == "nmod" and self.tree[noun.head].lower not in around:
             owner = self.tree.children(noun.head, "poss")

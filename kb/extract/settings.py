@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import cache
-from typing import Literal
 
 from kb.extract import flat
 from kb.extract.events import Place
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.simplify import Simplified
 from kb.gazetteer import Gazetteer
+from kb.language.date_arithmetic import Direction
 from kb.language.dates import DateExpression, resolve
 from kb.language.tree import Token, Tree
 from kb.lexicon import meeting_nouns, speech, table, words
@@ -61,15 +61,18 @@ class Settings:
         sentence = self.tree[trigger].sentence
         choices = self.dates.get(sentence, [])
         ranked = []
+        off = status in ("cancelled", "denied")
         for expression, token in choices:
+            if off and token < trigger:
+                continue  # what stands before tells when it was called off
             rank = self._distance(expression, token, trigger, anchors)
             if rank is not None:
                 ranked.append((rank, abs(token - trigger), expression))
-        direction: Literal["past", "future"] = (
-            "future" if status in ("planned", "proposed") else "past"
+        direction: Direction | None = (
+            "future" if present or status in ("planned", "proposed") else "past"
         )
-        if status == "cancelled" or present:
-            direction = "future"
+        if status == "cancelled":
+            direction = None
         for _, _, expression in sorted(ranked, key=lambda r: r[:2]):
             value = resolve(expression, self.published, direction)
             if value is not None:
@@ -168,9 +171,9 @@ class Settings:
         while k < limit and self.mentions.at(k) is None and self.tree[k].pos in ("DET", "ADJ"):
             k += 1
         mention = self.mentions.at(k) if k < limit else None
-        if mention is None or mention.start != k or self.as_place(mention) is None:
-            return None
-        return k
+        if mention is None or mention.start != k:
+            return k if k < limit and self._the_country(self.tree[k]) is not None else None
+        return k if self.as_place(mention) is not None else None
 
     def listed_places(self, mention: Mention) -> list[Place]:
         """The places in one list with this one: "Chile, Peru and Brazil"."""
@@ -184,13 +187,14 @@ class Settings:
             closed = closed or "and" in joiners
         return out if closed else []
 
-    def the_country(self, k: int) -> Place | None:
-        """ "the country" as the state last named before its sentence, else in it."""
-        ahead = [t.lower for t in self.tree.tokens[k : k + 2]]
-        if ahead != ["the", "country"]:
+    def _the_country(self, token: Token) -> Place | None:
+        """ "the country" as the state last named."""
+        if token.lower != "country" or not any(
+            k.lower == "the" for k in self.tree.children(token.i, "det")
+        ):
             return None
-        first = self.tree.sentence_of(k).start
-        named = [m for m in self.mentions if m.start < first and m.kind == "state" and m.states]
+        named = [m for m in self.mentions
+                 if m.end <= token.i and len(m.states) == 1 and m.kind in ("state", "place")]  # fmt: skip
         return Place(None, named[-1].states[0]) if named else None
 
     def since(self, sentence: int) -> str | None:
@@ -227,10 +231,9 @@ class Settings:
     def place_at(self, token: Token) -> Place | None:
         """The place that a token's phrase names, looking into "on the sidelines of ... in X"."""
         mention = self.mentions.at(token.i)
-        if mention is not None:
-            found = self.as_place(mention)
-            if found is not None:
-                return found
+        found = self.as_place(mention) if mention is not None else self._the_country(token)
+        if found is not None:
+            return found
         for kid in self.tree.children(token.i, "nmod", "appos"):
             if kid.case and kid.case[0] in ("in", "at", "of"):
                 inner = self.place_at(kid)

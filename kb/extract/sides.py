@@ -73,6 +73,26 @@ class Sides:
         found = flat.subject_left(self.tree, self.mentions, verb)
         return self.expanded([m for m in found if m.kind in ACTING])
 
+    def subjects(self, verb: Token, passive: bool) -> list[Mention]:
+        """Who does it: the tree's agents, completed by the list that stands before a finite verb;
+        what stands there is asked first where the verb has no subject of its own."""
+        tree = self.tree
+        told = self.of(arg.agents(tree, verb))
+        if passive:
+            return told
+        group = flat.before_verb(tree, verb.i)
+        finite = verb.tag in ("VBD", "VBZ", "VBP") or any(
+            t.tag == "MD" or t.lemma in ("be", "have") for t in group
+        )
+        if not finite or any(t.lower == "to" for t in group):
+            return told or self.understood(verb.i) or self.before_clause(verb.i)
+        before = self.before(verb.i)
+        if before and not tree.children(verb.i, "subj", "subj_pass"):
+            return before
+        if any(m in told for m in before):
+            return [*told, *(m for m in before if m not in told)]
+        return told or before or self.understood(verb.i)
+
     def understood(self, verb: int) -> list[Mention]:
         """The subject of an infinitive or participle where the tree lost it: whoever stands before
         the word that governs it."""

@@ -15,11 +15,12 @@ from functools import cache
 from kb.extract import flat
 from kb.extract.mentions import Mentions
 from kb.language.tree import Token, Tree
-from kb.lexicon import table, words
+from kb.lexicon import meeting_verbs, table, visit_verbs, words
 from kb.model import Status
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
 _MAX_CLIMB = 8
+_AT = (["during"], ["in"], ["at"], ["after"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,53 @@ def _lists(key: str) -> dict[str, Status]:
 def status_of(tree: Tree, mentions: Mentions, i: int) -> Finding | None:
     """The status of the event that token ``i`` (verb or noun) tells of; None where it is only a
     question, a condition or a habit and tells of no event."""
-    token = tree[i]
-    if _hypothetical(tree, token):
+    token = _head_of_series(tree, tree[i])
+    if _hypothetical(tree, token) or _idle(tree, token):
         return None
     if token.tag.startswith("VB") and (token.is_verb or token.rel in ("advcl", "acl", "xcomp")):
         return _verb(tree, token, 0)
-    before = flat.introduced_by(tree, mentions, i)
-    if before.endswith("since"):
-        return Finding("held", f"since {token.text}")
+    before = f" {flat.introduced_by(tree, mentions, token.i)}"
+    if before.endswith((" since", " following")):
+        return Finding("held", f"{before.split()[-1]} {token.text}")
     ahead = next((p for p in words("governors", "planned", "prepositions")
-                  if f" {before}".endswith(f" {p}")), None)  # fmt: skip
-    if ahead is not None:
-        main = _noun(tree, token, 0)
-        return main if main.ahead else Finding("planned", f"{ahead} {token.text}")
-    return _noun(tree, token, 0)
+                  if before.endswith(f" {p}")), None)  # fmt: skip
+    found = _noun(tree, token, 0)
+    if ahead is not None and not found.ahead:
+        return Finding("planned", f"{ahead} {token.text}")
+    if found.ahead and found.borrowed and before.split()[-1:] in _AT:
+        return _meanwhile(tree, token, found, before.endswith(" after"))
+    return found
+
+
+def _head_of_series(tree: Tree, token: Token) -> Token:
+    """ "a possible second round of talks": what is said of the round is said of the talks."""
+    head = tree[token.head]
+    series = head.lower in words("meetings", "of_a_meeting", "nouns")
+    return head if token.rel == "nmod" and token.case == ("of",) and series else token
+
+
+def _meanwhile(tree: Tree, token: Token, found: Finding, after: bool) -> Finding:
+    """ "agreed to go on during the talks": held, unless the clause's finite verb lies ahead or is
+    itself a plan ("plans to raise it during the talks")."""
+    for above in tree.ancestors(token.i):
+        if above.is_verb and (own := _tense(tree, above, _auxiliaries(tree, above))) is not None:
+            committed = after or above.lemma in words("governors", "commissive", "verbs")
+            return found if own.ahead or not committed else Finding("held", above.text, True)
+    return found
+
+
+def _idle(tree: Tree, token: Token) -> bool:
+    """An infinitive of purpose under a verb that is no travel: "formed a team to meet them" does
+    not say that anybody met."""
+    if token.rel not in ("advcl", "acl", "xcomp") or not token.tag.startswith("VB"):
+        return False
+    head = tree[token.head]
+    if not any(k.lower == "to" for k in tree.children(token.i, "mark", "aux")):
+        return False
+    moves = head.lemma in words("governors", "transparent", "verbs") or head.lemma in visit_verbs()
+    meets = head.lemma in meeting_verbs() or head.lemma in words("meetings", "light", "verbs")
+    there = head.lemma == "be" or bool(tree.children(head.i, "cop"))
+    return head.is_verb and not (moves or meets or there or _listed(tree, head))
 
 
 def _hypothetical(tree: Tree, token: Token) -> bool:
@@ -200,6 +234,8 @@ def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
         return Finding("held", " ".join([*lowers, token.text]))
     if any(k.lower == "to" for k in tree.children(token.i, "mark", "aux", "other")):
         return None
+    if token.tag in ("VBZ", "VBP") and _later(tree, token):
+        return Finding("planned", f"{token.text} later")
     if token.tag in ("VBD", "VBZ", "VBP"):
         return Finding("held", token.text, present=token.tag != "VBD")
     if token.tag == "VBN" and token.rel in ("root", "ccomp", "parataxis", "conj"):
@@ -207,6 +243,12 @@ def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
     if token.tag == "VB" and token.rel == "root":
         return Finding("held", token.text)
     return None
+
+
+def _later(tree: Tree, token: Token) -> bool:
+    """ "arrives later in the day"."""
+    rest = tree.tokens[token.i + 1 : min(token.i + 6, tree.sentence_of(token.i).end)]
+    return any(t.lower.startswith("later") for t in rest)
 
 
 def _above(tree: Tree, token: Token, own: Finding) -> Finding:

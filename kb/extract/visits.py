@@ -54,8 +54,11 @@ class VisitRules:
         if token.tag.startswith("VB"):
             return True
         left = self.mentions.at(token.i - 1) if token.i else None
-        right = self.settings.place_start(token.i + 1)
-        return token.tag == "NNS" and left is not None and left.kind in PEOPLE and right is not None
+        if token.tag not in ("NNS", "NN") or left is None or left.kind not in PEOPLE:
+            return False
+        following = self.tree.tokens[token.i + 1 : token.i + 2]
+        leads = any(t.lower in f.to for t in following for f in visit_verbs()[token.lemma])
+        return self.settings.place_start(token.i + (2 if leads else 1)) is not None
 
     # -- who and where ----------------------------------------------------------------------
 
@@ -115,9 +118,7 @@ class VisitRules:
             places = places or self._places_after(verb.i, frame.to)
         if not places:
             return []
-        visitors = self._people(self.sides.of(arg.agents(tree, verb)))
-        if not visitors and not passive:
-            visitors = self._people(self.sides.before(verb.i) or self.sides.understood(verb.i))
+        visitors = self._people(self.sides.subjects(verb, passive))
         return self._all(verb, visitors, places, (), f"verb:{frame.lemma}", frame.status)
 
     def _guest(self, verb: Token, frame: VisitFrame) -> list[Told]:
@@ -200,11 +201,14 @@ class VisitRules:
     def _owners(self, noun: Token) -> list[Mention]:
         """Whose visit it is: "X's visit", "a visit by X"."""
         tree = self.tree
-        owners = tree.children(noun.i, "poss")
+        owners = arg.possessors(tree, noun)
         if owners:
             return self._people([m for o in owners for m in self.sides.owners(noun, o)])
         found = self._people(self.sides.of(arg.obliques(tree, noun.i, _BY)))
-        return found or self._people(self.sides.introduced(noun.i, frozenset({"by"})))
+        found = found or self._people(self.sides.introduced(noun.i, frozenset({"by"})))
+        if any(m.indefinite for m in found):  # "begins the first visit by a French president"
+            return []
+        return found
 
     def _traveller(self, noun: Token, verb: Token | None) -> list[Mention]:
         """The visitor of a visit told without one: the clause's subject, or the object of an
@@ -233,9 +237,8 @@ class VisitRules:
         if been and be.tag != "VBN":
             return []
         start = self.settings.place_start(k + 1)
-        country = self.settings.the_country(k + 1) if been else None
-        place = self.settings.place_at(tree[start]) if start is not None else country
-        if place is None:
+        place = self.settings.place_at(tree[start]) if start is not None else None
+        if start is None or place is None:
             return []
         if any(k.lower in ("when", "while", "if") for k in tree.tokens[max(0, be.i - 3) : be.i]):
             return []
@@ -249,8 +252,9 @@ class VisitRules:
             for one in told:
                 one.status, one.date = "held", since if negated else one.date
             return told
-        told = self._all(be, visitors, [place], (start or be.i,), "presence", None)
-        end = self.mentions.at(start).end if start is not None else k  # type: ignore[union-attr]
+        told = self._all(be, visitors, [place], (start,), "presence", None)
+        there = self.mentions.at(start)
+        end = there.end if there is not None else start + 1
         purpose = end < limit and tree[end].lower in words("visits", "presence", "purpose")
         return [t for t in told if purpose or t.status == "planned"]
 

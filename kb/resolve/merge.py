@@ -8,7 +8,7 @@ open, the day or the place, another may tell; so may the visit on which a meetin
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kb.edtf import compatible
@@ -178,6 +178,31 @@ def settle(meetings: Sequence[Event], visits: Sequence[Event]) -> None:
         towns = {m.place for m in there if m.place and m.country == visit.country}
         if visit.place is None and len(towns) == 1:
             visit.place = towns.pop()
+
+
+def apart(meetings: Sequence[Event], visits: Sequence[Event]) -> list[Event]:
+    """Meetings of a journey through several countries, told in one breath ("visited A and B and met
+    the president of A and the president of B"): one for each host."""
+    out: list[Event] = []
+    for meeting in meetings:
+        guest = next((e for e in meeting.who if _journey(e, meeting, visits)), None)
+        if guest is None:
+            out.append(meeting)
+            continue
+        out += [
+            replace(meeting, who=[guest, host], told=list(meeting.told))
+            for host in meeting.who
+            if host is not guest
+        ]
+    return out
+
+
+def _journey(guest: Entity, meeting: Event, visits: Sequence[Event]) -> bool:
+    """Whether somebody went to the country of every other participant, each a different one."""
+    hosts = [e.country for e in meeting.who if e is not guest]
+    went = {v.country for v in visits if v.who[0] is guest and v.kind == meeting.kind}
+    several = len(hosts) > 1 and len(set(hosts)) == len(hosts) and meeting.place is None
+    return several and all(h is not None and h in went for h in hosts)
 
 
 def _fits(meeting: Event, visit: Event) -> bool:

@@ -13,8 +13,8 @@ from kb.language.tree import Tree
 from kb.model import Actor, Article, Evidence, Extraction, Meeting, Statement, Status, Trace, Visit
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
+from kb.resolve.merge import Event, apart, merged, same_meeting, same_visit, settle
 from kb.resolve.speakers import diplomatic, speakers
-from kb.resolve.merge import Event, merged, same_meeting, same_visit, settle
 
 _MEETS_ALONE = frozenset({"verb:meet", "noun:meeting", "noun:summit", "noun:talks"})
 
@@ -38,6 +38,7 @@ class Recorder:
     ) -> Extraction:
         events = merged([e for t in meetings if (e := self._meeting(t))], same_meeting)
         journeys = merged([e for t in visits if (e := self._visit(t))], same_visit)
+        events = apart(events, journeys)
         settle(events, journeys)
         out_meetings = tuple(self._meeting_record(e) for e in events)
         out_visits = tuple(self._visit_record(e) for e in journeys)
