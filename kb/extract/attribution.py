@@ -95,8 +95,8 @@ class AttributionRules:
         k = min(subject.start, verb)
         while k > lower and self.order.quote_of[k - 1] < 0:
             token = self.tree[k - 1]
-            dated = self.order.is_date(k - 1) and self.tree[k].tag == "POS"
-            if not dated and (
+            possessor = self.tree[k].tag == "POS"
+            if not possessor and (
                 token.tag not in ("NN", "NNS", "JJ", "JJR", "DT", "POS", "CD")
                 or self.order.is_date(k - 1)
                 or token.lower == "that"
@@ -136,9 +136,20 @@ class AttributionRules:
                 follows = self.tree[i + 1].lower if i + 1 < len(self.tree) else ""
                 subject = before is not None and self.order.speaker(before.i) is not None
                 inverted = self._inverted(i) is not None
-                return follows != "by" and (subject or inverted or (before is not None and before.lower in ("who", "which")))  # fmt: skip
+                joined = before is not None and (
+                    before.lower in ("who", "which") or self._joins_participle(left, lower)
+                )
+                return follows != "by" and (subject or inverted or joined)
             return not seen & {"would", "could", "might", "may", "will"}
         return not (token.tag == "VBG" and seen & {"will", "would", "may", "might"})
+
+    def _joins_participle(self, left: int, lower: int) -> bool:
+        """ "has called it a farce, threatened to leave": coordinated with an earlier perfect."""
+        before = self.tree[left]
+        joins = before.lower in _CONJUNCTIONS or before.text == "," or self.order.is_mark(left)
+        return joins and any(
+            a.verb >= lower and self.tree[a.verb].tag == "VBN" for a in self.found[-3:]
+        )
 
     def _auxiliaries(self, i: int) -> set[str]:
         out = set()
@@ -203,13 +214,15 @@ class AttributionRules:
         if left < lower:
             return None
         if token.tag == "VB" and self.tree[left].lower == "to":
-            return self._shared(i, left, lower)
+            return self._shared(i, lower)
         before = self.tree[left]
-        if before.lower in _CONJUNCTIONS or (before.text == "," and self._light_list(left, lower)):
-            return self._shared(i, left, lower)
+        quoted = self.order.is_mark(left) and self.tree[left - 1].text == ","
+        listed = (before.text == "," or quoted) and self._light_list(left, lower)
+        if before.lower in _CONJUNCTIONS or listed:
+            return self._shared(i, lower)
         found = self._walk(left, lower)
         if found is None and before.lower in (*_CONJUNCTIONS, ","):
-            return self._shared(i, left, lower)
+            return self._shared(i, lower)
         if found is None:
             return self._of_tree(i, lower)
         return found
@@ -217,7 +230,7 @@ class AttributionRules:
     def _light_list(self, comma: int, lower: int) -> bool:
         """ "praised the deal, urged restraint and said": a comma between verbs of one subject."""
         return any(
-            a.verb >= lower and self.tree[a.verb].tag in FINITE and a.speaker is not None
+            a.verb >= lower and self.tree[a.verb].tag in (*FINITE, "VBN") and a.speaker is not None
             for a in self.found[-3:]
         ) and not any(self.order.speaker(k) for k in range(max(lower, comma - 1), comma))  # fmt: skip
 
@@ -274,13 +287,29 @@ class AttributionRules:
             mention = self.order.speaker(left)
             if mention is not None:
                 return _Subject(mention, mention.start)
+            if self.tree[left].lower == "as" and self.tree[i].lemma == "say":
+                return self._quoted_as_saying(left, lower)
         before = [a for a in self.found[-6:] if a.verb >= lower]
         for earlier in reversed(before):
             if earlier.speaker is not None or earlier.nominal:
                 return _Subject(earlier.speaker, i, own=False, nominal=earlier.nominal)
         if left < lower or all(self._opening(k) for k in range(lower, left + 1)):
             return self._coming(i)
-        return self._first_subject(i, lower)
+        return self._main_subject(i, lower)
+
+    def _quoted_as_saying(self, as_: int, lower: int) -> _Subject | None:
+        """ "the agency quoted Lee as saying", "Lee was quoted by the agency as saying"."""
+        for k in range(as_ - 1, max(lower - 1, as_ - 16), -1):
+            if self.tree[k].lemma not in words("speech", "quoting", "verbs"):
+                continue
+            left, _ = self._before_verb(k)
+            subject = self._walk(left, lower) if left >= lower else None
+            start = subject.start if subject is not None else k
+            if "be" in self._auxiliaries(k):
+                return subject
+            quoted = next((m for j in range(k + 1, as_) if (m := self.order.speaker(j))), None)
+            return _Subject(quoted, start)
+        return None
 
     def _opening(self, k: int) -> bool:
         return self.order.is_date(k) or self.order.is_preposition(k) or self._light(k) or self.tree[k].text == ","  # fmt: skip
@@ -297,7 +326,7 @@ class AttributionRules:
                     return _Subject(mention, i, own=False)
         return None
 
-    def _shared(self, i: int, left: int, lower: int) -> _Subject | None:
+    def _shared(self, i: int, lower: int) -> _Subject | None:
         """The subject of a coordinated verb: that of the verb it is coordinated with."""
         tag = self.tree[i].tag
         finite = tag in FINITE
@@ -306,20 +335,25 @@ class AttributionRules:
                 if earlier.speaker is None and not earlier.nominal:
                     return None
                 return _Subject(earlier.speaker, i, own=False, nominal=earlier.nominal)
-        return self._first_subject(i, lower)
+        return self._main_subject(i, lower)
 
-    def _first_subject(self, i: int, lower: int) -> _Subject | None:
-        """The subject that the tree gives the verb, else that of the sentence's first finite verb."""
+    def _main_subject(self, i: int, lower: int) -> _Subject | None:
+        """The subject of the sentence's first finite verb outside relative clauses; else what the
+        tree says; else who opens the sentence."""
+        for k in range(lower, i):
+            if not self.order.is_finite(k) or self.order.quote_of[k] >= 0:
+                continue
+            start, _ = self._before_verb(k)
+            if start < lower or self.tree[start].tag in ("WP", "WDT", "IN"):
+                continue
+            walked = self._walk(start, lower)
+            if walked is not None and walked.speaker is not None:
+                return _Subject(walked.speaker, i, own=False)
         found = self._of_tree(i, lower)
         if found is not None:
             return _Subject(found.speaker, i, own=False)
-        for k in range(lower, i):
-            if self.order.is_finite(k) and self.order.quote_of[k] < 0:
-                start, _ = self._before_verb(k)
-                walked = self._walk(start, lower) if start >= lower else None
-                if walked is not None and walked.speaker is not None:
-                    return _Subject(walked.speaker, i, own=False)
-        return None
+        opening = self.order.speaker(lower)
+        return _Subject(opening, i, own=False) if opening is not None else None
 
     def _of_tree(self, i: int, lower: int) -> _Subject | None:
         for k in arg.agents(self.tree, self.tree[i]):
@@ -368,6 +402,9 @@ class AttributionRules:
                 while k >= floor and tree[k].text == ",":
                     k -= 1
                 across = True
+                near = order.speaker(k) if token.lower == "who" and k >= floor else None
+                if near is not None and near.kind in ("person", "role", "group"):
+                    return _Subject(near, near.start)
                 continue
             if token.tag in ("NN", "NNS", "NNP", "NNPS", "VBG", "JJ"):
                 start = order.phrase_start(k, floor)

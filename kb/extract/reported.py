@@ -13,6 +13,7 @@ from kb.extract.attribution import Attribution
 from kb.extract.events import Said
 from kb.extract.mentions import Mention
 from kb.extract.order import DASHES, FINITE, Order
+from kb.language.tree import Token
 from kb.lexicon import speech, table, words
 
 _JOINS = frozenset({"and", "but", "while", "yet", "though", "although", "whereas", "or", "as"})
@@ -65,7 +66,9 @@ class ReportRules:
         are a quotation of their own."""
         order, tree = self.order, self.tree
         lower, upper = order.sentence(a.verb)
-        if tree[a.verb].lemma not in speech("quote") or tree[a.verb].tag == "VBG":
+        if tree[a.verb].lemma not in speech("quote"):
+            return None
+        if tree[a.verb].tag == "VBG" and tree[a.verb - 1].lower != "as":
             return None
         before = a.start - 1
         if before < lower or not (a.own or a.inverted):
@@ -84,7 +87,7 @@ class ReportRules:
                 order.quote_of[k] < 0 and order.is_verb(k) for k in range(start, before)
             ):  # fmt: skip
                 return []
-            return [(start, before)]
+            return [(start, before)] if a.inverted or self._closes(a, upper) else None
         if not a.inverted and not self._closes(a, upper):
             return None
         if start >= before:
@@ -163,11 +166,19 @@ class ReportRules:
             return self._behind_preposition(a, told, upper)
         if lemma in speech("infinitive"):
             at = self._infinitive(k, upper)
-            if at is not None:
+            bare = lemma in words("speech", "promising", "verbs")
+            if at is not None and (bare or at > k):
                 return at, self._end(at, a, upper, "infinitive"), "infinitive"
-        if lemma in speech("whole") and told_something(order, k, upper):
+        if (
+            lemma in speech("whole")
+            and told_something(order, k, upper)
+            and not self._in_person(a, k)
+        ):
             return a.verb, self._end(k, a, upper, "object"), "whole"
         if lemma in speech("naming"):
+            if order.is_mark(k) and k + 1 < upper and order.quote_of[k + 1] >= 0:
+                quote = order.quotes[order.quote_of[k + 1]]
+                return k, order.tokens_in(0, quote.end)[1], "naming"
             at = self._named(k, upper)
             if at is not None:
                 return k, self._end(at, a, upper, "object"), "naming"
@@ -199,6 +210,16 @@ class ReportRules:
             return None
         return k + 1, self._end(k + 1, a, upper, "object"), "preposition"
 
+    def _in_person(self, a: Attribution, k: int) -> bool:
+        """ "welcomed his guest": a reception, no words."""
+        if self.tree[a.verb].lemma != "welcome":
+            return False
+        mention = self.order.mentions.at(k)
+        received = mention is not None and mention.kind in ("person", "role", "pronoun", "group")
+        return received and mention is not None and self.tree[mention.start].tag != "PRP$" and not (
+            mention.end < len(self.tree) and self.tree[mention.end].tag == "POS"
+        )  # fmt: skip
+
     def _infinitive(self, k: int, upper: int) -> int | None:
         """The "to" of "urged (the two sides) to act"."""
         for i in range(k, min(upper, k + 14)):
@@ -213,22 +234,32 @@ class ReportRules:
                 verb = i + 1 + (self.tree[i].lower == "not")
                 while verb < upper and (self.tree[verb].tag in ("RB",) or self.order.is_mark(verb)):
                     verb += 1
-                return i if verb < upper and self.tree[verb].tag in ("VB", "VBP") else None
+                named = verb + 1 < upper and self.tree[verb + 1].lemma in (
+                    "name",
+                    "identify",
+                    "quote",
+                )
+                plain = verb < upper and self.tree[verb].tag in ("VB", "VBP")
+                return i if plain and not named else None
         return None
 
     def _named(self, k: int, upper: int) -> int | None:
         """The name in "called the move a mistake", "described it as useful"."""
         end = self.order.phrase_end(k, upper)
-        while (
-            end < upper
-            and end > k
-            and self.order.is_preposition(end)
-            and self.tree[end].lower != "as"
+        while k < end < upper and self.tree[end].lower in (
+            "of",
+            "in",
+            "on",
+            "with",
+            "between",
+            "toward",
+            "towards",
+            "over",
+            "for",
         ):
             end = max(self.order.phrase_end(end + 1, upper), end + 1)
         if end == k or end >= upper:
-            quoted = k < upper and self.order.is_mark(k)
-            return k if quoted and self.tree[k].tag != "POS" else None
+            return None
         token = self.tree[end]
         named = token.lower in ("as", "a", "an") or token.tag in ("JJ", "DT")
         return end if named or (self.order.is_mark(end) and token.tag != "POS") else None
@@ -263,17 +294,27 @@ class ReportRules:
                     return i + 1
                 if order.is_finite(i):
                     break
-        if tree[start].tag in ("VBG", "VBN") and tree[start].pos == "VERB":
-            return None
         return start
 
     def _is_clause(self, start: int, end: int, strict: bool) -> bool:
         """Whether a finite verb follows that is not a relative clause's. ``strict``: right behind
         its subject, as behind verbs that take objects just as well ("claims an island")."""
         order, tree = self.order, self.tree
-        if strict:
-            k = order.phrase_end(start, end)
-            while k < end and tree[k].tag in ("RB", "MD"):
+        if strict and tree[start].tag not in ("WRB", "WP"):
+            k = start + 1 if tree[start].tag in ("EX", "PRP") else order.phrase_end(start, end)
+            while start < k < end and tree[k].lower in (
+                "of",
+                "between",
+                "in",
+                "on",
+                "with",
+                "for",
+                "to",
+                "from",
+                "and",
+            ):
+                k = max(order.phrase_end(k + 1, end), k + 1)
+            while k < end and tree[k].tag == "RB":
                 k += 1
             return k < end and order.is_finite(k)
         relative = 0
@@ -291,6 +332,9 @@ class ReportRules:
     def _end(self, start: int, a: Attribution, upper: int, frame: str) -> int:
         """The token after the last of the words that begin at ``start``."""
         order, tree = self.order, self.tree
+        within = self._before_auxiliaries(a.verb).tag in ("WP", "WDT") or (
+            a.start > 0 and tree[a.start - 1].tag in ("WP", "WDT")
+        )
         others = {
             b.start: b for b in self.by_sentence.get(tree[a.verb].sentence, ()) if b.start > start
         }
@@ -309,7 +353,12 @@ class ReportRules:
                 cut = self._at_attribution(k, others[k], a, start)
                 if cut is not None:
                     return cut
-            if token.text == "," and k + 1 < upper and self._comma_ends(k, upper, frame):
+            if token.text == "," and k + 1 < upper:
+                if within and order.is_finite(k + 1):
+                    return k
+                if self._comma_ends(k, upper, frame):
+                    return k
+            if frame != "clause" and k > start and self._clause_follows(k, upper):
                 return k
             if token.lower == "according" and k + 1 < upper and tree[k + 1].lower == "to":
                 return k
@@ -333,6 +382,20 @@ class ReportRules:
             while k - 1 > start and (tree[k - 1].text in _STOPS or order.is_date(k - 1)):
                 k -= 2 if order.is_date(k - 1) and order.is_preposition(k - 2) else 1
         return k
+
+    def _before_auxiliaries(self, verb: int) -> Token:
+        k = verb - 1
+        while k > 0 and (
+            self.tree[k].tag in ("MD", "RB") or self.tree[k].lemma in ("have", "be", "do")
+        ):
+            k -= 1
+        return self.tree[k]
+
+    def _clause_follows(self, k: int, upper: int) -> bool:
+        """ "asked them to wait after Lee had left": when it was, told by a clause."""
+        if self.tree[k].lower not in ("after", "while", "when", "before"):
+            return False
+        return any(self.order.is_finite(i) for i in range(k + 1, min(upper, k + 7)))
 
     def _quotation_follows(self, k: int, start: int) -> bool:
         """A full quotation behind a comma or colon is told for itself."""
@@ -398,6 +461,8 @@ class ReportRules:
             after = tree[k + 2] if k + 2 < upper else following
             if after.lower in ("also", "not", "only", "rather") or after.tag in ("IN", "WRB", "TO"):
                 return False
+            return True
+        if following.tag in ("WP", "WDT", "WP$") and frame == "infinitive":
             return True
         if lower == "and" and frame != "clause":
             return order.has_finite(k + 2, upper)
@@ -503,7 +568,7 @@ def told_something(order: Order, k: int, upper: int) -> bool:
         return True
     if order.tree[k].tag == "RB" and k + 1 < upper and order.tree[k + 1].tag in ("$", "CD", "DT"):
         return True
-    if order.is_date(k) or order.tree[k].tag in ("CC", "IN", "TO", "RB", "WDT", "WP"):
+    if order.is_date(k) or order.tree[k].tag in ("CC", "IN", "TO", "RB", "WDT", "WP", "WRB"):
         return order.tree[k].lower in ("how", "both", "that", "what", "all")
     return order.phrase_end(k, upper) > k
 

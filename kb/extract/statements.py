@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from kb.extract.according import AccordingRules
 from kb.extract.attribution import Attribution, AttributionRules
 from kb.extract.events import Said
 from kb.extract.mentions import Mention, Mentions
@@ -40,7 +41,11 @@ class StatementRules:
         taken = frozenset(s for turn in turns for s in turn.sentences)
         attributions = AttributionRules(self.order).find(taken)
         reports = ReportRules(self.order, attributions)
-        reported = [*reports.find(), *self._according(taken), *self._verb_quoted(taken)]
+        reported = [
+            *reports.find(),
+            *AccordingRules(self.order, attributions).find(taken),
+            *self._verb_quoted(taken),
+        ]
         kept = self._one_speaker(sorted(reported, key=lambda s: (s.start, -s.end)))
         said = self._with_quotations(kept, attributions, reports, taken)
         said += [s for turn in turns for s in self._of_turn(turn)]
@@ -55,78 +60,6 @@ class StatementRules:
             Said(start, end, turn.speaker, True, self.tree[i].sentence, turn.label, "quote:turn")
             for start, end, i in turn.passages
         ]
-
-    # -- according to -----------------------------------------------------------------------
-
-    def _according(self, taken: frozenset[int]) -> list[Said]:
-        """ "According to Lee, WORDS"; "WORDS, according to Lee"."""
-        order, tree = self.order, self.tree
-        out: list[Said] = []
-        for token in tree.tokens:
-            i = token.i
-            if token.lower != "according" or token.sentence in taken or order.quote_of[i] >= 0:
-                continue
-            lower, upper = order.sentence(i)
-            if i + 2 >= upper or tree[i + 1].lower != "to":
-                continue
-            speaker, end = self._source(i + 2, upper)
-            if speaker is None:
-                continue
-            if i - lower <= 1:
-                comma = next((k for k in range(end, upper) if tree[k].text == "," and order.quote_of[k] < 0), None)  # fmt: skip
-                if comma is None:
-                    continue
-                start, stop = comma + 1, upper
-            else:
-                start, stop = self._clause_before(i, lower), i
-            said = self._passage(start, stop, speaker, i, "according")
-            if said is not None:
-                out.append(said)
-        return out
-
-    def _source(self, i: int, upper: int) -> tuple[Mention | None, int]:
-        """Whose word it is ("the ministry", "a statement from the ministry"), and where it ends."""
-        order = self.order
-        end = order.phrase_end(i, upper)
-        k = i
-        while k < min(i + 10, upper) and self.tree[k].text not in (",", ".", ";"):
-            mention = order.speaker(k)
-            if mention is not None and not order.is_date(k):
-                if mention.end < upper and self.tree[mention.end].tag == "POS":
-                    k = mention.end + 1  # a possessor is not the source
-                    if order.noun_in(k, min(k + 2, upper), "nouns"):
-                        return mention, order.phrase_end(k, upper)
-                    continue
-                cited = self._cited(mention.end, upper)
-                return (cited or mention), max(end, mention.end)
-            k += 1
-        return None, end
-
-    def _cited(self, i: int, upper: int) -> Mention | None:
-        for k in range(i, min(i + 3, upper - 1)):
-            if self.tree[k].lower in words("speech", "ends", "relaying"):
-                return next((m for j in range(k + 1, min(k + 6, upper))
-                             if (m := self.order.speaker(j)) is not None), None)  # fmt: skip
-        return None
-
-    def _clause_before(self, i: int, lower: int) -> int:
-        """The start of the clause that ends before an attribution: behind "but" or a semicolon."""
-        for k in range(i - 2, lower, -1):
-            if self.tree[k].text == ";":
-                return k + 1
-        while lower < i and self.tree[lower].lower in (*words("speech", "openers", "words"), ","):
-            lower += 1
-        return lower
-
-    def _passage(self, start: int, stop: int, speaker: Mention, i: int, rule: str) -> Said | None:
-        tree = self.tree
-        while start < stop and tree[start].text in (",", "–", "—", "--", "-"):
-            start += 1
-        while stop > start and tree[stop - 1].text in (",", ".", ";", ":"):
-            stop -= 1
-        if stop - start < 3:
-            return None
-        return Said(tree[start].start, tree[stop - 1].end, speaker, False, tree[i].sentence, i, f"reported:{rule}")  # fmt: skip
 
     # -- a quotation that begins with the verb ----------------------------------------------
 
