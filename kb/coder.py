@@ -21,9 +21,9 @@ from kb.language.pipeline import load, model_version
 from kb.language.quotes import find_quotes
 from kb.language.words import read_words
 from kb.model import Article, Extraction
-from kb.resolve.entities import Registry
 from kb.resolve.link import Linker
 from kb.resolve.records import Recorder
+from kb.resolve.registry import Registry
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -96,7 +96,8 @@ def extract(nlp: Language, article: Article, coder: str) -> Extraction:
     meetings = MeetingRules(tree, mentions, settings, quotes).find()
     visits = VisitRules(tree, mentions, settings, quotes).find()
     said = StatementRules(tree, mentions, quotes, [d.token for d in text.dates]).find()
-    linker = Linker(tree, mentions, Registry(names, article.published), quotes, meetings)
+    registry = Registry(names, article.published, names.publisher_state(article.source))
+    linker = Linker(tree, mentions, registry, quotes, meetings)
     linker.run()
     notes = (
         () if article.published else ("no publication date: weekdays and months stay unresolved",)

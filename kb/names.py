@@ -50,6 +50,36 @@ def surname(name: str, country: str | None = None) -> str:
     return " ".join(parts[last:])
 
 
+_SOUNDS = (
+    ("sch", "s"), ("sh", "s"), ("ch", "c"), ("kh", "h"), ("gh", "g"), ("zh", "j"), ("ph", "f"),
+    ("th", "t"), ("dh", "d"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("w", "v"),
+    ("dj", "j"), ("tz", "z"), ("ts", "z"),
+)  # fmt: skip
+_ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az"})
+_LEAST_SOUNDS = 5
+
+
+@lru_cache(maxsize=50_000)
+def skeleton(name: str) -> str:
+    """The consonants of a name in one spelling: "Sergei Lavrov" and "Sergey Lavrov", "Mohammed" and
+    "Muhammad" have the same. Vowels count only at the beginning of a word. Empty for names too
+    short to tell people apart."""
+    out = []
+    for word in fold(name).split():
+        if word in _ARTICLES:
+            continue
+        for told, sound in _SOUNDS:
+            word = word.replace(told, sound)
+        kept = word[:1] + "".join(c for c in word[1:] if c not in "aeiouyh")
+        out.append("".join(c for i, c in enumerate(kept) if i == 0 or c != kept[i - 1]))
+    return " ".join(out) if sum(map(len, out)) >= _LEAST_SOUNDS and len(out) > 1 else ""
+
+
+def is_full(name: str) -> bool:
+    """Whether a name has a given and a family name: "al-Jubeir" and "de Mistura" have not."""
+    return sum(w not in _PARTICLES and w not in _ARTICLES for w in fold(name).split()) > 1
+
+
 def variants(name: str, country: str | None = None) -> set[str]:
     """Folded forms under which a full name may be looked up: itself, its surname, its last word."""
     words = tokens(name)

@@ -156,8 +156,11 @@ class TitleReader:
             token = self.lookup[k]
             if token.lower in _REMIT or token.tag == "POS":
                 continue
-            behind_noun = k > i and self.lookup.lower(k - 1, stop) not in _REMIT
+            before = self.lookup.lower(k - 1, stop) if k > i else ""
+            behind_noun = bool(before) and before not in _REMIT
             named = self.names.starts_person(k, stop)
+            if before in ("and", "&") and self.lookup.title(k) is not None:
+                return k - 1 if self.names.has_body_word(i, k - 1) else None
             if behind_noun and (named or self.lookup.title(k) is not None):
                 return k
             if named or not token.text[:1].isupper() or (end == i and self.lookup.title(k)):

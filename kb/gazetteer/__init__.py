@@ -106,6 +106,10 @@ class Gazetteer:
         comes first."""
         return self.holders.named(name, on)
 
+    def spelled_like(self, name: str) -> list[Person]:
+        """Holders of the higher offices whose full name is another spelling of this one."""
+        return self.holders.spelled_like(name)
+
     def prominent(self, name: str, on: date | None) -> Person | None:
         """Whom a bare surname means in the news of a day, if that is sure."""
         return self.holders.prominent(name, on)
@@ -151,6 +155,23 @@ class Gazetteer:
     def rank(self, kind: str) -> int:
         """How high a kind of title stands: 0 is a head of state."""
         return self._ranks.get(kind, len(self._ranks))
+
+    def homes(self, title: str) -> tuple[str, ...]:
+        """States that a title as such points to: "secretary of state" to the United States."""
+        return self._homes.get(fold(title), ())
+
+    @cached_property
+    def _homes(self) -> dict[str, tuple[str, ...]]:
+        return {fold(r["title"]): tables.many(r["states"]) for r in tables.rows("title_homes.csv")}
+
+    def publisher_state(self, source: str | None) -> str | None:
+        """The state whose government publishes under a name ("White House"), None for others."""
+        words = fold(source or "")
+        return next((iso2 for name, iso2 in self._publishers.items() if name in words), None)
+
+    @cached_property
+    def _publishers(self) -> dict[str, str]:
+        return {fold(r["source"]): r["iso2"] for r in tables.rows("publishers.csv")}
 
     # -- matching ---------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from kb.gazetteer.tables import Person, Tenure, many, rows, tenure
-from kb.names import FAMILY_FIRST, fold, surname
+from kb.names import FAMILY_FIRST, fold, skeleton, surname
 
 _WEIGHTS = {"head_of_state": 8, "head_of_government": 8, "org_head": 6, "foreign_minister": 6,
             "defence_minister": 4, "deputy_head": 4, "envoy": 3, "other": 1}  # fmt: skip
@@ -71,6 +71,16 @@ class People:
                 out.setdefault((held.iso2, held.kind), []).append(held)
         return out
 
+    @cached_property
+    def by_skeleton(self) -> dict[str, list[Person]]:
+        """Holders of the higher offices by the consonants of their names: other spellings."""
+        out: dict[str, list[Person]] = {}
+        for person in self.all.values():
+            if any(t.kind != "other" for t in person.tenures):
+                for key in {skeleton(n) for n in (person.name, *person.names) if " " in n} - {""}:
+                    out.setdefault(key, []).append(person)
+        return out
+
     # -- questions --------------------------------------------------------------------------
 
     def named(self, name: str, on: date | None = None) -> list[Person]:
@@ -79,6 +89,10 @@ class People:
         key = fold(name)
         found = self.by_name.get(key) or self.by_surname.get(key, [])
         return sorted(found, key=lambda p: -_weight(p, on))
+
+    def spelled_like(self, name: str) -> list[Person]:
+        """Holders of the higher offices whose full name is another spelling of this one."""
+        return self.by_skeleton.get(skeleton(name), []) if " " in name.strip() else []
 
     def prominent(self, name: str, on: date | None) -> Person | None:
         """Whom a bare surname means in the news of a day: the one head of state or government,

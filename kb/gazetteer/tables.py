@@ -29,6 +29,8 @@ class State:
     capital: str
     seats: tuple[str, ...]
     article: str = ""
+    leader: str = "head_of_state"
+    """Which of the two top offices leads it."""
 
     @property
     def of(self) -> str:
@@ -139,6 +141,7 @@ def states() -> dict[str, State]:
         r["iso2"]: State(
             r["iso2"], r["name"], (r["name"], *many(r["other_names"])), many(r["adjectives"]),
             many(r["people"]), r["capital"], many(r["seats"]), r["article"],
+            r["leader"],
         )
         for r in rows("states.csv")
     }  # fmt: skip

@@ -1,0 +1,69 @@
+"""What the resolvers of one article share: its tree, its mentions, and what has been linked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kb.extract.events import Told
+from kb.extract.mentions import Mention, Mentions
+from kb.gazetteer import Gazetteer
+from kb.language.quotes import Quote
+from kb.language.tree import Token, Tree
+from kb.lexicon import speech
+from kb.resolve.entities import Entity
+from kb.resolve.registry import Registry
+
+
+@dataclass(slots=True)
+class Context:
+    """One article in the course of resolution; ``links`` maps mentions (by id) to entities."""
+
+    tree: Tree
+    mentions: Mentions
+    registry: Registry
+    quotes: list[Quote]
+    told: list[Told]
+    links: dict[int, list[Entity]] = field(default_factory=dict)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        return self.registry.gazetteer
+
+    def of(self, mention: Mention) -> list[Entity]:
+        return self.links.get(id(mention), [])
+
+    def before(self, i: int, sentences: int) -> list[Mention]:
+        """Mentions before a token, the nearest first, at most so many sentences back."""
+        here = self.tree[i].sentence
+        out: list[Mention] = []
+        for mention in reversed(self.mentions.items):
+            if mention.start >= i:
+                continue
+            if here - self.tree[mention.start].sentence > sentences:
+                break
+            out.append(mention)
+        return out
+
+    def head(self, mention: Mention) -> Token:
+        """The token of a mention that the sentence governs."""
+        for i in range(mention.start, mention.end):
+            token = self.tree[i]
+            if not mention.start <= token.head < mention.end or token.head == i:
+                return token
+        return self.tree[mention.end - 1]
+
+    def quoted(self, i: int) -> bool:
+        """Whether a token stands in a quotation."""
+        token = self.tree[i]
+        return any(q.covers(token.start, token.end) for q in self.quotes)
+
+    def is_subject(self, mention: Mention) -> bool:
+        """Whether a mention is the subject of a clause, alone or coordinated."""
+        first = self.tree.first_conjunct(self.head(mention).i)
+        return self.tree[first].rel in ("subj", "subj_pass")
+
+    def speaks(self, mention: Mention) -> bool:
+        """Whether a mention is the subject of a verb of communication."""
+        token = self.tree[self.tree.first_conjunct(self.head(mention).i)]
+        verb = self.tree[token.head]
+        return token.rel == "subj" and verb.lemma in speech("clause")

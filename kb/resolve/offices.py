@@ -1,0 +1,286 @@
+"""Actors without a name: roles, counterparts, groups and bodies. Who "the Chinese leader" is."""
+
+from __future__ import annotations
+
+from kb.extract.mentions import Mention
+from kb.extract.titles import singular
+from kb.lexicon import words
+from kb.resolve.context import Context
+from kb.resolve.entities import TOP, Entity
+from kb.resolve.reference import References
+
+_ONE_AT_A_TIME = TOP | {"foreign_minister", "defence_minister"}
+"""Offices that one person holds for a state: the holder on the day is the one meant."""
+
+_BY_KIND = TOP | {"leader", "foreign_minister", "defence_minister", "deputy_head"}
+"""Kinds of office told in several words ("defence chief", "defence minister")."""
+
+_GONE = frozenset({"former", "then", "ex", "late"})
+_OTHER_OFFICE = frozenset({"deputy", "acting", "elect"})
+_PASSING = frozenset({"new", "visiting"})
+_NEUTRAL = {"foreign_minister": "foreign minister", "defence_minister": "defense minister",
+            "leader": "leader"}  # fmt: skip
+_AHEAD = 40  # tokens behind a counterpart in which the name may follow
+
+
+class Offices:
+    """Resolves mentions of offices and of unnamed people."""
+
+    def __init__(self, context: Context, references: References) -> None:
+        self.context, self.references = context, references
+
+    # -- possessors -------------------------------------------------------------------------
+
+    def owner(self, mention: Mention) -> list[Entity]:
+        """Who "his", "its" or "Xi's" before a mention is."""
+        if mention.owner is not None:
+            word = mention.owner_word
+            own = Mention(mention.owner, mention.owner + 1, "pronoun", word, plural=word == "their")
+            return self.references.pronoun(own)
+        before = mention.start - 1
+        if before > 0 and self.context.tree[before].tag == "POS":
+            possessor = self.context.mentions.at(before - 1)
+            return self.context.of(possessor) if possessor is not None else []
+        return []
+
+    def _states(self, mention: Mention) -> tuple[str, ...]:
+        if mention.states:
+            return mention.states
+        return tuple(e.country for e in self.owner(mention)[:1] if e.country is not None)
+
+    # -- roles ------------------------------------------------------------------------------
+
+    def role(self, mention: Mention) -> list[Entity]:
+        """The person of the article or of the tables who holds an office, else a role."""
+        if mention.counterpart:
+            return self._counterparts(mention)
+        if mention.plural:
+            return self._roles(mention)
+        states = self._states(mention)
+        kind = mention.office_kind or "official"
+        other = bool(mention.modifiers & (_GONE | _OTHER_OFFICE)) or mention.indefinite
+        if not other:
+            found = self._in_article(mention, states, kind)
+            if found is not None:
+                return [found]
+        if not states and not mention.organization and kind in _BY_KIND and mention.definite:
+            states = self._implied(mention)
+        if not states and not mention.organization:
+            return self._unplaced(mention)
+        return [self._office(mention, states[0] if states else None, kind, other)]
+
+    def _implied(self, mention: Mention) -> tuple[str, ...]:
+        """The state that a title or the publisher of the article implies: "the Chancellor"."""
+        homes = self.context.gazetteer.homes(mention.office or "")
+        if len(homes) == 1:
+            return homes
+        home = self.context.registry.home
+        capital = self.context.tree[mention.end - 1].text[:1].isupper()
+        return (home,) if home is not None and capital else ()
+
+    def _unplaced(self, mention: Mention) -> list[Entity]:
+        """An official of no stated country, where nobody named before can be meant."""
+        if not mention.indefinite:
+            return []
+        name = bare(mention.text)
+        return [self.context.registry.other("role", name, None, mention.start, mention.office)]
+
+    def _in_article(self, mention: Mention, states: tuple[str, ...], kind: str) -> Entity | None:
+        """The person of the article who holds the office told."""
+        people = [e for e in self.context.registry.people if not e.former]
+        homes = self.context.gazetteer.homes(mention.office or "")
+        if states or homes:
+            people = [e for e in people if e.country in (states or homes)]
+        elif not mention.definite:
+            return None
+        if mention.organization:
+            people = [e for e in people if e.organization in (None, mention.organization)]
+        office = _plain(mention.office)
+        same = [e for e in people if e.office and _plain(e.office) == office]
+        if not same:
+            kinds = TOP if kind == "leader" else {kind}
+            same = [e for e in people if e.office_kind in kinds and kind in _BY_KIND]
+        if not same:
+            ending = [e for e in people if e.office and _plain(e.office).endswith(f" {office}")]
+            same = ending if kind not in _BY_KIND else []
+        same = [e for e in same if self._may_hold(e, kind)]
+        before = [e for e in same if e.seen and min(e.seen) < mention.start]
+        if before and states:
+            return max(before, key=lambda e: max(t for t in e.seen if t < mention.start))
+        if before:  # "the president" of an article is the one it is about
+            return max(before, key=lambda e: sum(t < mention.start for t in e.seen))
+        return same[0] if same and states else None
+
+    def _may_hold(self, entity: Entity, kind: str) -> bool:
+        """Whether the tables allow that a person holds an office on the day."""
+        if entity.known is None:
+            return True
+        kinds = TOP if kind == "leader" else {kind}
+        day = self.context.registry.published
+        held = [t for t in entity.known.tenures if t.kind in kinds and t.iso2 == entity.country]
+        return not held or any(t.covers(day) is not False for t in held)
+
+    def _office(self, mention: Mention, code: str | None, kind: str, other: bool) -> Entity:
+        """Who surely held the office on the day, else the office itself as an actor."""
+        registry = self.context.registry
+        told = " ".join([*sorted(mention.modifiers - _PASSING), bare(mention.office or "leader")])
+        if code and not other and not mention.organization:
+            holder = self._holder(code, kind)
+            if holder is not None:
+                if mention.start not in holder.seen:
+                    holder.seen.append(mention.start)
+                return holder
+        state = self.context.gazetteer.state_by_code(code)
+        where = mention.organization or (state.of if state else code) or ""
+        if state and mention.organization and self.context.gazetteer.state(mention.organization):
+            where = state.of
+        told = told.lower()
+        return registry.other("role", f"{told} of {where}", code, mention.start, told)
+
+    def _holder(self, code: str, kind: str) -> Entity | None:
+        """The one holder of an office of a state on the article's day, if the tables are sure."""
+        registry, gazetteer = self.context.registry, self.context.gazetteer
+        if kind == "leader":
+            state = gazetteer.state_by_code(code)
+            kind = state.leader if state is not None else kind
+        if kind not in _ONE_AT_A_TIME or registry.published is None:
+            return None
+        found = gazetteer.holder(code, kind, registry.published)
+        if len({p.key for p, _ in found}) != 1:
+            return None
+        return registry.enter(found[0][0], found[0][0].name, (code,))
+
+    def _roles(self, mention: Mention) -> list[Entity]:
+        """ "the foreign ministers of Iran, Turkey and Russia": one each; else a group."""
+        states = self._states(mention)
+        if len(states) > 1:
+            out: list[Entity] = []
+            for code in states:
+                one = Mention(
+                    mention.start, mention.end, "role", mention.text,
+                    office=singular(mention.office or "leaders"), office_kind=mention.office_kind,
+                    states=(code,), definite=True, modifiers=mention.modifiers,
+                )  # fmt: skip
+                out += self.role(one)
+            return out
+        again = self._named_before(mention, states)
+        if again:
+            return again
+        if not states and mention.definite and not mention.organization:
+            pair = self.references.pair(mention)
+            if pair and _plain(mention.office) in words("people", "pair", "people"):
+                return pair
+        return [self._unnamed(mention, states)]
+
+    # -- counterparts -----------------------------------------------------------------------
+
+    def _counterparts(self, mention: Mention) -> list[Entity]:
+        """ "his Chinese counterpart": the same office of the other state."""
+        base = next(iter(self.owner(mention) or self._subject_before(mention)), None)
+        kind = (base.office_kind if base else None) or "official"
+        out: list[Entity] = []
+        for code in mention.states:
+            found = self._counterpart_named(mention, code, kind, base)
+            out.append(found or self._counterpart_office(mention, code, kind, base))
+        if not mention.states and base is not None and not mention.plural:
+            others = [e for e in self._recent_people(mention.start)
+                      if e.country != base.country and _alike(e.office_kind, kind)]  # fmt: skip
+            out += others[:1]
+        return out
+
+    def _counterpart_named(
+        self, mention: Mention, code: str, kind: str, base: Entity | None
+    ) -> Entity | None:
+        """Somebody of the article in the like office of the state."""
+        if kind == "official":
+            return None
+        for entity in self.context.registry.people:
+            near = bool(entity.seen) and min(entity.seen) < mention.end + _AHEAD
+            alike = entity is not base and entity.country == code and not entity.former
+            if near and alike and _alike(entity.office_kind, kind) and self._may_hold(entity, kind):
+                return entity
+        return None
+
+    def _counterpart_office(
+        self, mention: Mention, code: str, kind: str, base: Entity | None
+    ) -> Entity:
+        kind = "leader" if kind in TOP else kind
+        office = _NEUTRAL.get(kind) or (base.office if base and base.office else "counterpart")
+        role = Mention(mention.start, mention.end, "role", mention.text, office=office,
+                       office_kind=kind, states=(code,), definite=True)  # fmt: skip
+        return self._office(role, code, kind, other=False)
+
+    def _subject_before(self, mention: Mention) -> list[Entity]:
+        return self._recent_people(mention.start)[:1]
+
+    def _recent_people(self, i: int) -> list[Entity]:
+        """Persons named before a token, the last first."""
+        found = [e for m in self.context.before(i, 3) for e in self.context.of(m)]
+        return [e for e in dict.fromkeys(found) if e.type in ("person", "role")]
+
+    # -- groups and bodies ------------------------------------------------------------------
+
+    def group(self, mention: Mention) -> list[Entity]:
+        """Unnamed people: one group each where several states are told."""
+        states = self._states(mention)
+        if len(states) > 1:
+            head = bare(mention.text).split(" from ")[0].split(" of ")[0].split()[-1]
+            out = []
+            for code in states:
+                state = self.context.gazetteer.state_by_code(code)
+                label = f"{head} of {state.of if state else code}"
+                out.append(self.context.registry.other("group", label, code, mention.start))
+            return out
+        return self._named_before(mention, states) or [self._unnamed(mention, states)]
+
+    def _unnamed(self, mention: Mention, states: tuple[str, ...]) -> Entity:
+        body = self.context.gazetteer.organization(mention.organization)
+        country = states[0] if states else body.country if body is not None else None
+        return self.context.registry.other("group", bare(mention.text), country, mention.start)
+
+    def _named_before(self, mention: Mention, states: tuple[str, ...]) -> list[Entity]:
+        """ "the officials" are the officials spoken of before."""
+        if states or mention.organization or not mention.definite or mention.owner is not None:
+            return []
+        head = mention.text.split()[-1].lower()
+        for other in self.context.before(mention.start, 8):
+            if other.kind not in ("group", "role") or not other.plural:
+                continue
+            found = [e for e in self.context.of(other) if e.type == "group"]
+            if found and other.text.split()[-1].lower() == head and found[0].country:
+                return found
+        return []
+
+    def body(self, mention: Mention) -> list[Entity]:
+        """A body by name, or "the ministry" spoken of before."""
+        country = mention.states[0] if mention.states else None
+        registry = self.context.registry
+        if mention.name:
+            return [registry.other("organization", mention.name, country, mention.start)]
+        head = mention.text.split()[-1].lower()
+        for other in self.context.before(mention.start, 12):
+            if other.kind != "organization" or not other.name:
+                continue
+            body = self.context.gazetteer.organization(other.name)
+            kind = body.kind.replace("_", " ") if body is not None else ""
+            if head in f"{kind} {other.name.lower()}".split():
+                return self.context.of(other)
+        return []
+
+
+def bare(text: str) -> str:
+    """A phrase without its determiner."""
+    parts = text.split()
+    while len(parts) > 1 and parts[0].lower() in words("people", "determiners", "bare"):
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def _plain(office: str | None) -> str:
+    """An office for comparison: "Defence Minister" and "defense minister" are one."""
+    return (office or "").lower().replace("defence", "defense").replace("adviser", "advisor")
+
+
+def _alike(a: str | None, b: str) -> bool:
+    """Whether two kinds of office are counterparts: heads of state and of government meet."""
+    return a == b or (a in TOP and b in TOP)

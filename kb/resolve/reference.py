@@ -1,0 +1,235 @@
+"""Reference back: pronouns and pairs. Who "he", "they", "it", "the two leaders" are."""
+
+from __future__ import annotations
+
+from kb.extract.mentions import Mention
+from kb.lexicon import words
+from kb.resolve.context import Context
+from kb.resolve.entities import Entity
+
+_REACH = 6  # sentences that "he" looks back
+_NEAR = 3  # sentences that "they" and "the two leaders" look back
+
+
+class References:
+    """Resolves what refers back to actors named before (or, in a fronted phrase, right after)."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def pronoun(self, mention: Mention) -> list[Entity]:
+        """ "he", "her", "they", "it"; nobody for a pronoun in a quotation."""
+        word = mention.text.lower()
+        if self.context.quoted(mention.start):
+            return []
+        if mention.plural or word in words("people", "pronouns", "plural"):
+            return self._they(mention)
+        if word in words("people", "pronouns", "thing"):
+            return self._it(mention)
+        return self._person(mention, "f" if word in words("people", "pronouns", "female") else "m")
+
+    # -- he and she -------------------------------------------------------------------------
+
+    def _person(self, mention: Mention, gender: str) -> list[Entity]:
+        possessive = mention.text.lower() in words("people", "pronouns", "possessive")
+        if possessive:
+            following = self._fronted(mention, gender)
+            if following is not None:
+                return [following]
+        excluded = self._co_arguments(mention) if possessive else set()
+        scores: dict[int, tuple[float, Entity]] = {}
+        for other in self.context.before(mention.start, _REACH):
+            for entity in self.context.of(other):
+                if not self._can_be(entity, gender) or id(entity) in excluded:
+                    continue
+                score = self._salience(other, mention, possessive)
+                score += 1.0 if entity.gender == gender else 0.0
+                score += min(1.5, 0.25 * sum(t < mention.start for t in entity.seen))
+                if score > scores.get(id(entity), (-99.0, entity))[0]:
+                    scores[id(entity)] = (score, entity)
+        best = max(scores.values(), key=lambda s: s[0], default=None)
+        return [best[1]] if best is not None else []
+
+    @staticmethod
+    def _can_be(entity: Entity, gender: str) -> bool:
+        return entity.type in ("person", "role") and entity.gender in (None, "u", gender)
+
+    def _salience(self, other: Mention, pronoun: Mention, possessive: bool) -> float:
+        """How likely a mention before is meant: near, a subject, outside quotations; who spoke
+        last goes on speaking. An argument beside the pronoun in its own clause is somebody else."""
+        tree = self.context.tree
+        distance = tree[pronoun.start].sentence - tree[other.start].sentence
+        score = 10.0 - (3.0 * distance if distance < 3 else 6.0 + 1.5 * (distance - 2))
+        head = self.context.head(other)
+        if self.context.is_subject(other):
+            score += 4.0
+        elif head.rel == "agent":
+            score += 2.0
+        elif head.rel in ("nmod", "poss", "compound"):
+            score -= 1.0
+        if self.context.speaks(other) and self.context.speaks(pronoun):
+            score += 3.0
+        same_clause = distance == 0 and (
+            tree.clause_of(head.i).i == tree.clause_of(pronoun.start).i
+        )
+        if same_clause and not possessive:
+            score -= 8.0
+        if self.context.quoted(other.start):
+            score -= 5.0
+        return score
+
+    def _fronted(self, mention: Mention, gender: str) -> Entity | None:
+        """The subject that a fronted phrase leads up to: "In his call with Lee, Kim urged …"."""
+        tree = self.context.tree
+        start = tree.sentence_of(mention.start).start
+        clause = tree.clause_of(mention.start)
+        if clause.i < mention.start:
+            return None
+        for kid in tree.children(clause.i, "subj", "subj_pass"):
+            subject = self.context.mentions.at(kid.i)
+            if subject is None or subject.start < mention.end or kid.i > clause.i:
+                continue
+            if any(m.start < mention.start and m.start >= start and self.context.is_subject(m)
+                   for m in self.context.before(mention.start, 0)):  # fmt: skip
+                continue
+            for entity in self.context.of(subject):
+                if self._can_be(entity, gender):
+                    return entity
+        return None
+
+    def _co_arguments(self, mention: Mention) -> set[int]:
+        """Who takes part in what somebody is said to own: "his call with Lee" is not Lee's."""
+        tree = self.context.tree
+        owned = tree[mention.start].head
+        out: set[int] = set()
+        for kid in tree.children(owned, "nmod", "obl"):
+            for conjunct in tree.conjuncts(kid.i):
+                other = self.context.mentions.at(conjunct.i)
+                out |= {id(e) for e in self.context.of(other)} if other is not None else set()
+        return out
+
+    # -- they and it ------------------------------------------------------------------------
+
+    def _they(self, mention: Mention) -> list[Entity]:
+        """The plural subject of the sentences before, the sides of the meeting told there, else
+        the last plural actor."""
+        tree = self.context.tree
+        here = tree[mention.start].sentence
+        near = self.context.before(mention.start, _NEAR)
+        clause = tree.clause_of(mention.start).i
+        for distance in range(_NEAR):
+            at = [m for m in near if here - tree[m.start].sentence == distance]
+            subjects = self._plural_subject(at, clause)
+            if subjects:
+                return subjects
+            sides = self._sides(here - distance, mention.start, None)
+            if sides:
+                return sides
+        for other in near:
+            found = self.context.of(other)
+            if len(found) > 1 or (other.plural and found):
+                return found
+        return []
+
+    def _plural_subject(self, mentions: list[Mention], clause: int) -> list[Entity]:
+        tree = self.context.tree
+        for mention in mentions:
+            if not self.context.is_subject(mention) or self.context.quoted(mention.start):
+                continue
+            head = self.context.head(mention)
+            if tree.clause_of(head.i).i == clause:
+                continue
+            group = self._coordinated(tree.first_conjunct(head.i))
+            if len(group) > 1 or (mention.plural and group):
+                return group
+        return []
+
+    def _coordinated(self, i: int) -> list[Entity]:
+        """The actors of a coordination, by its first member."""
+        out: list[Entity] = []
+        for conjunct in self.context.tree.conjuncts(i):
+            mention = self.context.mentions.at(conjunct.i)
+            if mention is not None:
+                out += [e for e in self.context.of(mention) if e not in out]
+        return out
+
+    def _sides(self, sentence: int, before: int, count: int | None) -> list[Entity]:
+        """The sides of the last meeting told in a sentence before a token."""
+        for told in reversed(self.context.told):
+            if told.sentence != sentence or told.trigger >= before or len(told.sides) < 2:
+                continue
+            entities = list(dict.fromkeys(e for m in told.sides for e in self.context.of(m)))
+            if len(entities) == (count or len(entities)) and len(entities) > 1:
+                return entities
+        return []
+
+    def _it(self, mention: Mention) -> list[Entity]:
+        """The state, body or group that was last a subject, in this sentence or the one before."""
+        for other in self.context.before(mention.start, 1):
+            if not self.context.is_subject(other):
+                continue
+            found = [
+                e
+                for e in self.context.of(other)
+                if e.type in ("state", "organization") or (e.type == "group" and not _many(other))
+            ]
+            if found:
+                return found[:1]
+        return []
+
+    # -- pairs ------------------------------------------------------------------------------
+
+    def pair(self, mention: Mention) -> list[Entity]:
+        """ "the two leaders": the sides of the meeting told last, or the last named of a kind."""
+        count = mention.count or 2
+        here = self.context.tree[mention.start].sentence
+        people = mention.definite or mention.kind == "role"
+        for distance in range(_NEAR + 1):
+            found = self._sides(here - distance, mention.start, count)
+            found = found or self._joined(here - distance, mention, count, people)
+            if found:
+                return found if people else self._states(found, mention.start)
+        named = self._last_named(mention, count, people)
+        if named:
+            return named
+        for sentence in range(here - _NEAR, -1, -1):
+            found = self._sides(sentence, mention.start, count)
+            if found:
+                return found if people else self._states(found, mention.start)
+        return []
+
+    def _joined(self, sentence: int, mention: Mention, count: int, people: bool) -> list[Entity]:
+        """Actors coordinated in a sentence before ("between Moscow and Minsk")."""
+        wanted = ("person", "role") if people else ("state", "person", "role")
+        tree = self.context.tree
+        for other in self.context.before(mention.start, _NEAR):
+            if tree[other.start].sentence != sentence:
+                continue
+            group = self._coordinated(tree.first_conjunct(self.context.head(other).i))
+            group = [e for e in group if e.type in wanted]
+            if len(group) == count and len({e.country for e in group}) == count:
+                return group
+        return []
+
+    def _last_named(self, mention: Mention, count: int, people: bool) -> list[Entity]:
+        """The last so many actors of different states."""
+        wanted = ("person", "role") if people else ("state",)
+        out: list[Entity] = []
+        for other in self.context.before(mention.start, _NEAR):
+            for entity in self.context.of(other):
+                fresh = entity.country not in {e.country for e in out}
+                if entity.type in wanted and fresh and entity.country is not None:
+                    out.append(entity)
+        chosen = out[:count]
+        return list(reversed(chosen)) if len(chosen) == count else []
+
+    def _states(self, entities: list[Entity], at: int) -> list[Entity]:
+        """The states that actors stand for."""
+        codes = dict.fromkeys(e.country for e in entities)
+        return [self.context.registry.state(code, at) for code in codes if code]
+
+
+def _many(mention: Mention) -> bool:
+    """Whether a group is told in the plural ("officials"), not as one body ("the opposition")."""
+    last = mention.text.split()[-1].lower() if mention.text else ""
+    return last.endswith("s")

@@ -1,0 +1,230 @@
+"""The register of an article's actors: finds or makes the one that a name or a state stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from kb.extract.mentions import Mention
+from kb.gazetteer import Gazetteer, Person, Tenure
+from kb.lexicon import words
+from kb.model import ActorType
+from kb.names import fold, is_full
+from kb.resolve.entities import Entity, clean_name, same_name
+
+_ANY_OFFICE = frozenset({"honorific", "leader", "official", "military", "monarch"})
+"""Kinds of title that say nothing of the office somebody holds in the tables."""
+
+_YEARS = 12  # before and after an office in which a name alone means its holder
+_RANKS = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister",
+          "deputy_head", "envoy", "org_head")  # fmt: skip
+_HONORIFICS = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f",
+               "lady": "f", "baroness": "f"}  # fmt: skip
+
+
+class Registry:
+    """Actors of one article. ``home`` is the state whose government publishes it, if one does: the
+    officials it names without a state are that state's."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, published: date | None, home: str | None = None
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.published = published
+        self.home = home
+        self.people: list[Entity] = []
+        self.others: dict[tuple[str, str, str | None], Entity] = {}
+
+    # -- persons ----------------------------------------------------------------------------
+
+    def person(self, mention: Mention) -> Entity | None:
+        """The person a mention names: one met before, one of the gazetteer, or a new one."""
+        name = clean_name(mention.name or "")
+        if not name:
+            return None
+        name = self._styled(name, mention)
+        entity = self._met(name, mention) or self._introduce(name, mention)
+        if entity is not None:
+            self._learn(entity, mention, name)
+        return entity
+
+    def _met(self, name: str, mention: Mention) -> Entity | None:
+        folded = fold(name)
+        full = [e for e in self.people if folded in {fold(n) for n in (e.name, *e.names)}]
+        if full:
+            return self._best(full, mention)
+        if is_full(name):
+            return self._best([e for e in self.people if same_name(folded, fold(e.name))], mention)
+        partial = [e for e in self.people if e.goes_by(folded)]
+        if not partial and mention.office is None:
+            partial = [e for e in self.people if e.is_called(folded)]
+        return self._best(partial, mention)
+
+    def _best(self, found: list[Entity], mention: Mention) -> Entity | None:
+        """Of several namesakes the one that fits the state and title told, else the last seen
+        before the mention, else the first to come."""
+        if mention.states and found:
+            fitting = [e for e in found if e.country in (None, *mention.states)]
+            if not fitting:
+                return found[0] if is_full(mention.name or "") else None
+            found = fitting
+        if mention.office_kind:
+            found = [e for e in found if e.office_kind == mention.office_kind] or found
+        before = [e for e in found if e.seen and min(e.seen) <= mention.start]
+        if before:
+            return max(before, key=lambda e: max(t for t in e.seen if t <= mention.start))
+        return min(found, key=lambda e: min(e.seen, default=0), default=None)
+
+    def _introduce(self, name: str, mention: Mention) -> Entity | None:
+        person = self.look_up(name, mention)
+        if person is not None:
+            return self.enter(person, name, mention.states)
+        if not is_full(name) and not (mention.office or mention.honorific):
+            return None
+        entity = Entity("person", name)
+        entity.gender = self.gazetteer.gender(name.split()[0])
+        self.people.append(entity)
+        return entity
+
+    def enter(self, person: Person, name: str, states: Iterable[str] = ()) -> Entity:
+        """The entity of a person of the gazetteer, who goes by a name in the article."""
+        for entity in self.people:
+            if entity.known is not None and entity.known.key == person.key:
+                entity.names |= {name} - {entity.name}
+                return entity
+        entity = Entity(
+            "person", person.name, {name} - {person.name}, wikidata=person.wikidata,
+            gender=person.gender, known=person,
+        )  # fmt: skip
+        entity.country = self._state_of(person, tuple(states))
+        entity.office_kind = self._office_of(person)
+        self.people.append(entity)
+        return entity
+
+    def _styled(self, name: str, mention: Mention) -> str:
+        """Royalty and popes are known by their style: "Prince Edward", "Pope Leo XIV"."""
+        office = mention.office or ""
+        given = [p for p in name.split() if not p.isupper() or len(p) > 4]
+        royal = office.lower() in words("people", "royal", "titles")
+        if not royal or len(given) != 1 or self.gazetteer.holders.by_name.get(fold(name)):
+            return name
+        return f"{office.title()} {name}"
+
+    def look_up(self, name: str, mention: Mention) -> Person | None:
+        """The gazetteer's person for a name; a bare surname only where title, state or office in
+        the news make it sure."""
+        found = self.gazetteer.persons(name, self.published)
+        full = is_full(name)
+        if full and not any(fold(name) in {fold(n) for n in (p.name, *p.names)} for p in found):
+            found = [p for p in found if same_name(fold(name), fold(p.name))]
+            found = found or self.gazetteer.spelled_like(name)
+        if mention.states:
+            found = [p for p in found if any(t.iso2 in mention.states for t in p.tenures)]
+        if not found:
+            return None
+        if full:
+            return self._of_full_name(found, name, mention)
+        if mention.office_kind or mention.states:
+            return next((p for p in found if self._fits(p, mention)), None)
+        return self.gazetteer.prominent(name, self.published)
+
+    def _of_full_name(self, found: list[Person], name: str, mention: Mention) -> Person | None:
+        """Of the holders of a full name the one meant; a lower official of another time is not,
+        where no state is told."""
+        exact = [p for p in found if fold(name) in {fold(n) for n in (p.name, *p.names)}]
+        if not exact:
+            return found[0] if len({p.key for p in found}) == 1 else None
+        person = exact[0]
+        told = bool(mention.states) or any(t.kind != "other" for t in person.tenures)
+        return person if told or any(self._near(t) for t in person.tenures) else None
+
+    def _near(self, tenure: Tenure) -> bool:
+        """Whether the article is of the years in which an office was held, or not long before or
+        after; true where that is unknown."""
+        day, start, end = self.published, tenure.start, tenure.end or tenure.as_of
+        if day is None or start is None:
+            return True
+        return start.year - _YEARS <= day.year <= (end or start).year + _YEARS
+
+    def _fits(self, person: Person, mention: Mention) -> bool:
+        past = bool(mention.modifiers & {"former", "then", "late"})
+        for tenure in person.tenures:
+            if mention.states and tenure.iso2 not in mention.states:
+                continue
+            if tenure.covers(self.published) is False and not past:
+                continue
+            kind = mention.office_kind
+            if kind is None or kind == tenure.kind or kind in _ANY_OFFICE:
+                return True
+            if kind == "minister" and tenure.kind == "other":
+                return True
+        return False
+
+    def _state_of(self, person: Person, told: tuple[str, ...]) -> str | None:
+        """The state a person acts for on the day; None for officials of international bodies."""
+        for iso2 in told:
+            if any(t.iso2 == iso2 for t in person.tenures):
+                return iso2
+        current = [t for t in person.tenures if t.covers(self.published) is not False]
+        chosen = (current or list(person.tenures))[:1]
+        return chosen[0].iso2 if chosen and len(chosen[0].iso2) == 2 else None
+
+    def _office_of(self, person: Person) -> str | None:
+        current = {t.kind for t in person.tenures if t.covers(self.published) is not False}
+        return next((k for k in _RANKS if k in current), None)
+
+    def _learn(self, entity: Entity, mention: Mention, name: str) -> None:
+        if mention.start not in entity.seen:
+            entity.seen.append(mention.start)
+        if mention.office and entity.office is None:
+            entity.office, entity.former = mention.office, "former" in mention.modifiers
+            if mention.office_kind not in (None, "honorific", "leader"):
+                entity.office_kind = entity.office_kind or mention.office_kind
+        if mention.organization and entity.organization is None:
+            entity.organization = mention.organization
+        if entity.country is None:
+            entity.country = self._country_told(entity, mention)
+        if mention.honorific and entity.gender in (None, "u"):
+            entity.gender = _HONORIFICS.get(fold(mention.honorific), entity.gender)
+        if len(name.split()) > len(entity.name.split()) and entity.known is None:
+            entity.names.add(entity.name)
+            entity.name = name
+            if entity.gender is None:
+                entity.gender = self.gazetteer.gender(name.split()[0])
+
+    def _country_told(self, entity: Entity, mention: Mention) -> str | None:
+        """The state told with a name, else the one its title or the article's publisher implies."""
+        if mention.states:
+            return mention.states[0]
+        body = self.gazetteer.organization(mention.organization)
+        if body is not None or entity.known is not None:
+            return body.country if body is not None else None
+        if mention.office and mention.office_kind not in ("honorific", None):
+            homes = self.gazetteer.homes(mention.office)
+            return homes[0] if homes else self._home_for(mention)
+        return None
+
+    def _home_for(self, mention: Mention) -> str | None:
+        """The publisher's own state, unless it has another holder of the office."""
+        kind = mention.office_kind or ""
+        if self.home is None or kind not in _RANKS[:4]:
+            return self.home
+        holders = self.gazetteer.holder(self.home, kind, self.published)
+        return None if holders or kind in ("head_of_government", "foreign_minister") else self.home
+
+    # -- others -----------------------------------------------------------------------------
+
+    def other(
+        self, type_: ActorType, name: str, country: str | None, at: int, office: str | None = None
+    ) -> Entity:
+        """A state, body, role or group; the same name and country is the same entity."""
+        key = (type_, fold(name), country)
+        entity = self.others.get(key)
+        if entity is None:
+            entity = self.others[key] = Entity(type_, name, country=country, office=office)
+        entity.seen.append(at)
+        return entity
+
+    def state(self, code: str, at: int) -> Entity:
+        state = self.gazetteer.state_by_code(code)
+        return self.other("state", state.name if state else code, code, at)
