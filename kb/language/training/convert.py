@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kb.language.training.conllu import MISSING, Sentence
 from kb.language.training.pieces import word
-from kb.language.training.splice import is_subtree, splice
+from kb.language.training.splice import splice
 from kb.language.training.tokens import GIVEN
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def joined(sentence: Sentence) -> Sentence:
     while i >= 0:
         whole = "".join(sentence.words[i : i + 3])
         glued = not any(sentence.spaces[i : i + 2]) and sentence.words[i + 1] == "-"
-        if glued and _GIVEN.match(whole) and is_subtree(sentence, i, i + 3):
+        governors = {h for h in sentence.heads[i : i + 3] if not i <= h < i + 3}
+        if glued and _GIVEN.match(whole) and len(governors) == 1:
             label = sentence.entities[i] if sentence.entities else MISSING
             sentence = splice(sentence, i, i + 3, word(whole, "NNP", label))
         i -= 1

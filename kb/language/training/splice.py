@@ -25,8 +25,8 @@ def top(sentence: Sentence, start: int, end: int) -> int:
 def splice(sentence: Sentence, start: int, end: int, piece: Piece) -> Sentence:
     """The sentence with words ``start`` to ``end`` replaced by the piece.
 
-    The piece's head takes the place of the span's in the tree and governs what any of its words
-    governed. The span must have one top (``is_subtree``).
+    The piece's head takes the place of the span's (first) top in the tree and governs what any of
+    its words governed. The words of the span must be governed by one word outside of it.
     """
     outermost = top(sentence, start, end)
     size, grown = len(piece.words), len(piece.words) - (end - start)
