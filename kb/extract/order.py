@@ -107,10 +107,14 @@ class Order:
         while k < stop and self.quote_of[k] < 0:
             token = self.tree[k]
             if self.mentions.at(k) is not None:
-                k = self.mentions.at(k).end  # type: ignore[union-attr]
+                mention = self.mentions.at(k)
+                k = max(mention.end, k + 1) if mention is not None else k + 1
                 if k < stop and self.tree[k].tag == "POS":
                     k += 1
                     continue
+                compound = mention is not None and mention.kind in ("unknown", "organization")
+                while compound and k < stop and self.tree[k].tag == "NN" and self.quote_of[k] < 0:
+                    k += 1
                 return k
             if token.tag not in _NOMINAL or (k > i and token.tag in ("DT", "PRP$")):
                 break

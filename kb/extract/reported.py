@@ -133,6 +133,8 @@ class ReportRules:
         token = self.tree[k]
         if self.order.quote_of[k] >= 0 or token.lower == "that":
             return False
+        if token.text == ":":
+            return False
         if token.text in (",", *_STOPS, *DASHES) and not (
             self.order.is_mark(k) and k + 1 < upper and self.order.quote_of[k + 1] >= 0
         ):
@@ -186,7 +188,7 @@ class ReportRules:
             at = self._clause(a, k, upper)
             if at is not None:
                 end = self._end(at, a, upper, "clause")
-                strict = lemma in words("speech", "strict", "verbs")
+                strict = lemma in speech("object") or lemma in words("speech", "strict", "verbs")
                 if tree[at - 1].lower == "that" or self._is_clause(at, end, strict):
                     return at, end, "clause"
         if lemma in speech("object"):
@@ -356,6 +358,11 @@ class ReportRules:
             if token.text == "," and k + 1 < upper:
                 if within and order.is_finite(k + 1):
                     return k
+            elif (
+                within and token.tag == "CC" and k + 1 < upper and tree[k + 1].tag in ("WP", "WDT")
+            ):
+                return k
+            if token.text == "," and k + 1 < upper:
                 if self._comma_ends(k, upper, frame):
                     return k
             if frame != "clause" and k > start and self._clause_follows(k, upper):
@@ -419,7 +426,7 @@ class ReportRules:
         """Whether a further attribution ends the words, and where; a nested one does not."""
         tree = self.tree
         left = k - 1
-        while left > start and tree[left].tag in ("RB", "RBR"):
+        while left > start and (tree[left].tag in ("RB", "RBR") or self.order.is_mark(left)):
             left -= 1
         before = tree[left]
         join = before.lower in _JOINS or before.text == ";"
@@ -435,7 +442,7 @@ class ReportRules:
         if tree[b.verb].tag == "VBG":
             if before.text in (",", *DASHES):
                 return left
-            return left if before.lower == "with" and left > start else None
+            return left if before.lower in ("with", "but", "while") and left > start else None
         if join and same and tree[b.verb].tag in (*FINITE, "VBN"):
             return left - (tree[left - 1].text == ",")
         return (

@@ -22,6 +22,7 @@ from kb.language.tree import Tree
 from kb.lexicon import words
 
 _MEMORY, _NEARBY = 3, 1  # statements and paragraphs that a pronoun looks back
+_LEAST = 0.3  # of a medium's report that somebody else's words make up, for it to relay them
 _MARKS = 3  # characters: the comma and mark that one of two passages may leave out
 
 
@@ -97,15 +98,17 @@ class StatementRules:
 
     def _relays(self, outer: Said, inner: Said) -> bool:
         share = (inner.end - inner.start) / max(outer.end - outer.start, 1)
-        if share < 0.5 or inner.speaker is None:
+        if share < (_LEAST if is_medium(outer.speaker) else 0.5) or inner.speaker is None:
             return False
         if outer.rule.endswith("according") or outer.speaker is None or is_medium(outer.speaker):
             return True
         last = (outer.speaker.office or outer.speaker.text).lower().split()
         verbal = inner.rule.endswith(("clause", "verb-quoted", "front"))
-        return verbal and outer.speaker.kind in ("role", "group") and any(
-            w in words("speech", "media", "relays") for w in last
-        )  # fmt: skip
+        unnamed = outer.speaker.kind in ("role", "group", "pair")
+        plural = outer.speaker.kind == "pronoun" and outer.speaker.plural
+        return verbal and (
+            plural or (unnamed and any(w in words("speech", "media", "relays") for w in last))
+        )
 
     # -- quotations -------------------------------------------------------------------------
 
@@ -159,19 +162,22 @@ class StatementRules:
             last = order.token_at(max(earlier.end - 1, 0))
             if here - order.paragraph(last) > _NEARBY or earlier.speaker is None:
                 break
-            if not found and self._turned(last + 1, stop):
+            if not found and self._turned(last + 1, stop, earlier.speaker):
                 break
             found += [earlier.speaker, *earlier.antecedents]
         return _distinct(found)
 
-    def _turned(self, start: int, stop: int) -> bool:
-        """Whether somebody else acts between two statements: a person before a verb."""
+    def _turned(self, start: int, stop: int, last: Mention) -> bool:
+        """Whether somebody else acts between two statements: a person before a verb or at the
+        start of a sentence."""
         order = self.order
         for i in range(start, stop - 1):
             mention = order.speaker(i)
-            if mention is None or mention.kind not in ("person", "role") or order.quote_of[i] >= 0:
+            if mention is None or mention is last or order.quote_of[i] >= 0:
                 continue
-            if order.is_finite(mention.end) and not (i > 0 and order.is_preposition(i - 1)):
+            if mention.kind not in ("person", "role") or (i > 0 and order.is_preposition(i - 1)):
+                continue
+            if order.is_finite(mention.end) or order.sentence(i)[0] == i:
                 return True
         return False
 
