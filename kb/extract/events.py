@@ -27,7 +27,8 @@ class Told:
 
     ``sides`` are the mentions that take part (the visitor alone for a visit); none where it only
     refers back ("the talks in Rome"). ``sentence`` is the index of the sentence that proves it,
-    ``trigger`` the token that tells it; ``borrowed`` says that the status is the main clause's, ``present`` that it is told in the present tense.
+    ``trigger`` the token that tells it; ``borrowed`` says that the status is the main clause's,
+    ``present`` that it is told in the present tense, ``another`` that it is not one told before.
     """
 
     trigger: int
@@ -42,7 +43,7 @@ class Told:
     place: Place | None = None
     rule: str = ""
     host: Mention | None = None
-    joint: bool = False
+    another: bool = False
 
 
 @dataclass(slots=True)

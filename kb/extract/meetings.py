@@ -144,9 +144,15 @@ class MeetingRules:
         medium ("spoke by phone"), gathering needs people."""
         if not frame.joint or not self._plural(left):
             return False
-        if frame.sense is not None and self.settings.medium(verb.i, "unknown") == "unknown":
+        told_how = self.settings.medium(verb.i, "unknown") != "unknown"
+        if frame.sense is not None and not (told_how or self._timed(verb)):
             return False
         return frame.lemma == "meet" or all(self._somebody(m) for m in left)
+
+    def _timed(self, verb: Token) -> bool:
+        """Whether people spoke on a day, to nobody else: "the two leaders spoke on Friday"."""
+        following = self.tree.tokens[verb.i + 1 : verb.i + 3]
+        return any(t.i in self.settings.timed for t in following)
 
     def _has_particle(self, verb: Token, particle: str) -> bool:
         following = self.tree.tokens[verb.i + 1 : verb.i + 2]
@@ -265,7 +271,11 @@ class MeetingRules:
         before = flat.introduced_by(self.tree, self.mentions, noun.i).split()[-1:]
         first = self.tree[flat.phrase_start(self.tree, self.mentions, noun.i)]
         indefinite = first.lower in ("a", "an") or noun.lower in words("meetings", "plural", "bare")
-        if not indefinite or not set(before) <= words("meetings", "prepositions", "at") or not before:
+        if (
+            not indefinite
+            or not set(before) <= words("meetings", "prepositions", "at")
+            or not before
+        ):
             return []
         subject = self.sides.of(arg.clause_subject(self.tree, noun.i))
         subject = subject or self.sides.before_clause(noun.i)
@@ -385,13 +395,13 @@ class MeetingRules:
         said"."""
         if noun.rel in ("subj", "subj_pass", "root", "appos") or not self._with_only(noun, sides):
             return sides
-        if flat.introduced_by(self.tree, self.mentions, noun.i).split()[-1:] in (["of"], ["about"]):
-            return sides  # "spoke of talks with"
         around = words("meetings", "of_a_meeting", "nouns")
         if noun.rel == "nmod" and self.tree[noun.head].lower not in around:
             owner = self.tree.children(noun.head, "poss")
             if owner:
                 return [*self.sides.of([owner[0].i]), *sides]
+            if flat.introduced_by(self.tree, self.mentions, noun.i).endswith((" of", " about")):
+                return sides  # "spoke of talks with"
         subject = self.sides.of(arg.clause_subject(self.tree, noun.i))
         if not any(m not in sides for m in subject):
             subject = self.sides.before_clause(noun.i)
@@ -437,5 +447,11 @@ class MeetingRules:
                 date=self.settings.date(trigger.i, finding.status, anchors, finding.present),
                 place=self.settings.place(trigger.i, *anchors, *self._happening(trigger)),
                 rule=rule,
+                another=self._another(trigger),
             )
         ]
+
+    def _another(self, trigger: Token) -> bool:
+        """ "a meeting": one not told before."""
+        first = self.tree[flat.phrase_start(self.tree, self.mentions, trigger.i)]
+        return trigger.pos == "NOUN" and first.lower in ("a", "an", "another")

@@ -81,7 +81,7 @@ class Sides:
         if passive:
             return told
         group = flat.before_verb(tree, verb.i)
-        finite = verb.tag in ("VBD", "VBZ", "VBP") or any(
+        finite = verb.tag in ("VBD", "VBZ", "VBP", "NNS") or any(
             t.tag == "MD" or t.lemma in ("be", "have") for t in group
         )
         if not finite or any(t.lower == "to" for t in group):
@@ -96,7 +96,7 @@ class Sides:
     def understood(self, verb: int) -> list[Mention]:
         """The subject of an infinitive or participle where the tree lost it: whoever stands before
         the word that governs it."""
-        for above in list(self.tree.ancestors(verb))[:2]:
+        for above in list(self.tree.ancestors(verb))[:3]:
             found = self.before(above.i) if above.i < verb else []
             if found:
                 return found

@@ -68,6 +68,8 @@ def status_of(tree: Tree, mentions: Mentions, i: int) -> Finding | None:
         return Finding("planned", f"{ahead} {token.text}")
     if found.ahead and found.borrowed and before.split()[-1:] in _AT:
         return _meanwhile(tree, token, found, before.endswith(" after"))
+    if found.status == "held" and before.split()[-1:] in _AT:
+        return replace(found, borrowed=False)
     return found
 
 

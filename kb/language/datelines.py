@@ -46,7 +46,7 @@ def dateline(text: str) -> Dateline | None:
     """The dateline that a text starts with, None where it has none."""
     found = _pattern().match(text, 0, _LONGEST)
     if not found or not _credible(found, text):
-        return None
+        return _bare(text)
     day = None
     if found.group("date"):
         at = found.start("date")
@@ -60,6 +60,25 @@ def dateline(text: str) -> Dateline | None:
     places = tuple(_sentence_case(p.strip()) for p in named.split("/")) if named else ()
     start = len(text) - len(text.lstrip())
     return Dateline(start, found.end(), places, found.group("agency"), day)
+
+
+_BARE = re.compile(
+    r"\s*(?P<places>[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}(?:/[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2})*)"
+    r"(?P<region>,\s(?:(?:North|South|New|Saudi|United|Sri|Costa|El)\s)?[A-Z][a-z]+(?:/[A-Z]{4,})?)?"
+    r"[ ]+(?=(?:[A-Z][a-z’']|[A-Z]\.[A-Z]\.|A [a-z])[^\n]{50,}[.”\"](?:\n|$))"
+)
+
+
+def _bare(text: str) -> Dateline | None:
+    """A dateline without dash or agency: a town in capitals before a sentence that is not."""
+    found = _BARE.match(text)
+    if not found or found.end() > _LONGEST:
+        return None
+    names = found.group("places").split("/")
+    if any(n.lower() in table()["datelines"]["not_places"] for n in names):
+        return None
+    start = len(text) - len(text.lstrip())
+    return Dateline(start, found.end(), tuple(map(_sentence_case, names)), None, None)
 
 
 def _credible(found: re.Match[str], text: str) -> bool:
