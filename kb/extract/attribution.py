@@ -394,6 +394,9 @@ class AttributionRules:
                 continue
             token = tree[k]
             if token.text == ",":
+                named = self._named_between(k, floor)
+                if named is not None:
+                    return _Subject(named, named.start)
                 k = self._opening_comma(k, floor) - 1
                 across = True
                 continue
@@ -402,8 +405,13 @@ class AttributionRules:
                 while k >= floor and tree[k].text == ",":
                     k -= 1
                 across = True
-                near = order.speaker(k) if token.lower == "who" and k >= floor else None
-                if near is not None and near.kind in ("person", "role", "group"):
+                near = order.speaker(k) if k >= floor else None
+                kinds = (
+                    ("person", "role", "group")
+                    if token.lower == "who"
+                    else ("state", "organization")
+                )
+                if near is not None and near.kind in kinds:
                     return _Subject(near, near.start)
                 continue
             if token.tag in ("NN", "NNS", "NNP", "NNPS", "VBG", "JJ"):
@@ -439,6 +447,17 @@ class AttributionRules:
             or self.tree[before].lower in _CONJUNCTIONS
         )
         return first if opens or before < 0 else mention
+
+    def _named_between(self, comma: int, floor: int) -> Mention | None:
+        """ "the party's front-runner, Anna Day, said": a name in apposition to a description."""
+        inner = self.order.speaker(comma - 1) if comma > floor else None
+        if inner is None or inner.kind != "person" or inner.start - 2 < floor:
+            return None
+        described = self.order.speaker(inner.start - 2)
+        noun = self.tree[inner.start - 2].tag in ("NN", "NNP")
+        if self.tree[inner.start - 1].text == "," and noun and described is None:
+            return inner
+        return None
 
     def _opening_comma(self, comma: int, floor: int) -> int:
         for k in range(comma - 1, floor, -1):

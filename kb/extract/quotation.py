@@ -121,7 +121,12 @@ class QuotationRules:
         ):
             return None
         lemma = tree[a.verb].lemma
-        joined = tree[k].text in (",", ":", *DASHES) or tree[k].lower in ("that", "as") or k < a.end
+        joined = (
+            tree[k].tag == "CC"
+            or tree[k].text in (",", ":", *DASHES)
+            or tree[k].lower in ("that", "as")
+            or k < a.end
+        )
         if not joined:
             joined = order.past_circumstances(a.end, mark, told=lemma == "tell") >= mark
         if not joined and lemma == "tell":

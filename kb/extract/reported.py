@@ -19,7 +19,7 @@ from kb.lexicon import speech, table, words
 _JOINS = frozenset({"and", "but", "while", "yet", "though", "although", "whereas", "or", "as"})
 _STOPS = frozenset({".", "?", "!", ";", ":", ")", "”", '"', "''"})
 _LISTING = frozenset({"including", "excluding", "regarding", "concerning", "according"})
-_GERUND_MARKS = frozenset({"while", "by", "before", "after", "in", "without", "when"})
+_GERUND_MARKS = frozenset({"while"})
 Span = tuple[int, int]
 
 
@@ -208,7 +208,7 @@ class ReportRules:
                 return at, self._end(at, a, upper, "infinitive"), "infinitive"
             if told == k + 1 or (at is None and self.tree[a.verb].lemma in ("appeal", "call")):
                 return None
-        if k + 1 >= upper or self.tree[k + 1].text in _STOPS:
+        if k + 1 >= upper or (self.tree[k + 1].text in _STOPS and not self.order.is_mark(k + 1)):
             return None
         return k + 1, self._end(k + 1, a, upper, "object"), "preposition"
 
@@ -242,7 +242,8 @@ class ReportRules:
                     "quote",
                 )
                 plain = verb < upper and self.tree[verb].tag in ("VB", "VBP")
-                return i if plain and not named else None
+                if plain:
+                    return i if not named else None
         return None
 
     def _named(self, k: int, upper: int) -> int | None:
@@ -462,11 +463,18 @@ class ReportRules:
         if following.tag == "VBG" and following.pos == "VERB" and lower not in _LISTING:
             return True
         if lower in words("speech", "ends", "subordinators"):
+            if lower in ("as", "even") and k + 2 < upper and tree[k + 2].lower in ("well", "as"):
+                return False
             loose = lower in ("as", "while", "although", "though", "whereas", "after", "even")
             return frame != "clause" or not loose
         if lower == "but":
             after = tree[k + 2] if k + 2 < upper else following
-            if after.lower in ("also", "not", "only", "rather") or after.tag in ("IN", "WRB", "TO"):
+            if after.lower in ("also", "not", "only", "rather") or after.tag in (
+                "IN",
+                "WRB",
+                "TO",
+                "MD",
+            ):
                 return False
             return True
         if following.tag in ("WP", "WDT", "WP$") and frame == "infinitive":
@@ -490,6 +498,8 @@ class ReportRules:
         token = self.tree[k]
         spaced = self.tree.text[token.start - 1 : token.start].isspace()
         if not spaced:
+            return False
+        if k + 1 < upper and self.tree[k + 1].tag == "CC":
             return False
         dashes = [i for i in range(start, upper) if self.tree[i].text in DASHES
                   and self.tree.text[self.tree[i].start - 1 : self.tree[i].start].isspace()]  # fmt: skip

@@ -147,7 +147,10 @@ class StatementRules:
             said.speaker, said.antecedents = out[-1].speaker, out[-1].antecedents
         if said.speaker is None:
             return
-        if said.speaker.kind == "pronoun" and not said.antecedents:
+        refers = said.speaker.kind == "pronoun" or (
+            said.speaker.kind in ("role", "group") and said.speaker.definite
+        )
+        if refers and not said.antecedents:
             said.antecedents = self._antecedents(said, out)
         out.append(said)
 

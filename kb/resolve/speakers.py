@@ -22,7 +22,14 @@ def speakers(said: Said, linker: Linker) -> list[Entity]:
             found = [e for e in linker.of(mention) if _fits(e, said.speaker, mention)]
             if found:
                 return found
-    return linker.of(said.speaker)
+    named = linker.of(said.speaker)
+    if named or not said.antecedents:
+        return named
+    head = said.speaker.text.lower().split()[-1]  # "the official": who was called one before
+    for mention in said.antecedents:
+        if head in f"{mention.office or ''} {mention.text}".lower().split():
+            return linker.of(mention)
+    return []
 
 
 def _fits(entity: Entity, pronoun: Mention, mention: Mention) -> bool:
