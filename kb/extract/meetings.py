@@ -24,7 +24,7 @@ class MeetingRules:
         self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]
     ) -> None:
         self.tree, self.mentions, self.settings, self.quotes = tree, mentions, settings, quotes
-        self.sides = Sides(tree, mentions, settings.timed)
+        self.sides = Sides(tree, mentions, settings.timing.tokens)
 
     def find(self) -> list[Told]:
         """All tellings, in the order of the text."""
@@ -152,7 +152,7 @@ class MeetingRules:
     def _timed(self, verb: Token) -> bool:
         """Whether people spoke on a day, to nobody else: "the two leaders spoke on Friday"."""
         following = self.tree.tokens[verb.i + 1 : verb.i + 3]
-        return any(t.i in self.settings.timed for t in following)
+        return any(t.i in self.settings.timing.tokens for t in following)
 
     def _has_particle(self, verb: Token, particle: str) -> bool:
         following = self.tree.tokens[verb.i + 1 : verb.i + 2]
@@ -223,7 +223,7 @@ class MeetingRules:
             return False
         after = self.tree.tokens[mention.end : mention.end + 1]
         plain = not after or after[0].lower in words("meetings", "call", "followed_by")
-        timed = bool(after) and after[0].i in self.settings.timed
+        timed = bool(after) and after[0].i in self.settings.timing.tokens
         return mention.kind in ("person", "role") and (plain or timed)
 
     # -- nouns ------------------------------------------------------------------------------
@@ -295,7 +295,7 @@ class MeetingRules:
             t.lower in ("for", "to", "on") for t in following
         ):
             return any(
-                t.lower != "on" or self.settings.dates_at(t.i + 1) is None for t in following
+                t.lower != "on" or self.settings.timing.at(t.i + 1) is None for t in following
             )
         return False
 
@@ -444,7 +444,7 @@ class MeetingRules:
                 present=finding.present,
                 sides=sides,
                 medium=self.settings.medium(trigger.i, medium, *anchors),
-                date=self.settings.date(trigger.i, finding.status, anchors, finding.present),
+                date=self.settings.timing.date(trigger.i, finding.status, anchors, finding.present),
                 place=self.settings.place(trigger.i, *anchors, *self._happening(trigger)),
                 rule=rule,
                 another=self._another(trigger),

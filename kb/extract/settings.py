@@ -3,127 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date as Date
-from functools import cache
+from datetime import date
 
 from kb.extract import flat
 from kb.extract.events import Place
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.simplify import Simplified
+from kb.extract.timing import Timing
 from kb.gazetteer import Gazetteer
-from kb.language.date_arithmetic import Direction
-from kb.language.dates import DateExpression, resolve
 from kb.language.tree import Token, Tree
-from kb.lexicon import meeting_nouns, speech, table, words
-from kb.model import Medium, Status
+from kb.lexicon import table
+from kb.model import Medium
 
 _LOCATIVE = frozenset({"in", "at", "on", "near", "outside", "inside"})
-
-_ELSEWHEN = frozenset({"since", "after", "following", "until", "before"})
-
-
-@cache
-def _events() -> frozenset[str]:
-    """Nouns of meeting and travel: a date that hangs on one is that one's."""
-    return frozenset(meeting_nouns()) | words("visits", "nouns", "words")
+_TOWN = frozenset({"in", "near", "outside"})
 
 
 @dataclass(slots=True)
 class Settings:
-    """The dates of an article by sentence, and how to read places."""
+    """The dates of an article, and how to read its places."""
 
     tree: Tree
     mentions: Mentions
     gazetteer: Gazetteer
-    published: Date | None
-    dates: dict[int, list[tuple[DateExpression, int]]]
+    timing: Timing
 
     @classmethod
-    def of(cls, text: Simplified, gazetteer: Gazetteer, published: Date | None) -> Settings:
-        by_sentence: dict[int, list[tuple[DateExpression, int]]] = {}
-        for date in text.dates:
-            by_sentence.setdefault(date.sentence, []).append((date.expression, date.token))
-        return cls(text.tree, text.mentions, gazetteer, published, by_sentence)
-
-    @property
-    def timed(self) -> frozenset[int]:
-        """The tokens that stand for dates."""
-        return frozenset(token for found in self.dates.values() for _, token in found)
-
-    def date(
-        self, trigger: int, status: Status, anchors: tuple[int, ...] = (), present: bool = False
-    ) -> str | None:
-        """The EDTF date that the trigger's clause gives the event, None where it gives none.
-
-        ``anchors`` are further tokens whose dates count (a light verb above a noun). What is told
-        in the present tense for a weekday lies ahead ("arrives on Friday").
-        """
-        sentence = self.tree[trigger].sentence
-        choices = self.dates.get(sentence, [])
-        ranked = []
-        off = status in ("cancelled", "denied")
-        for expression, token in choices:
-            if off and token < trigger:
-                continue  # what stands before tells when it was called off
-            rank = self._distance(expression, token, trigger, anchors)
-            if rank is not None:
-                ranked.append((rank, abs(token - trigger), expression))
-        direction: Direction | None = (
-            "future" if present or status in ("planned", "proposed") else "past"
-        )
-        if status == "cancelled":
-            direction = None
-        for _, _, expression in sorted(ranked, key=lambda r: r[:2]):
-            value = resolve(expression, self.published, direction)
-            if value is not None:
-                return value
-        return None
-
-    def _distance(
-        self, expression: DateExpression, token: int, trigger: int, anchors: tuple[int, ...]
-    ) -> int | None:
-        """How near a date stands to the trigger in the tree; None where it belongs elsewhere."""
-        if expression.has_prep in ("since", "until", "till") or self._attributive(token, trigger):
-            return None
-        near = {trigger, *anchors}
-        path = [self.tree[token], *self.tree.ancestors(token)]
-        for steps, above in enumerate(path):
-            if above.i in near:
-                return steps
-            if (
-                steps
-                and not above.is_verb
-                and (set(above.case) & _ELSEWHEN or above.lower in _events())
-            ):
-                return None
-            if steps and above.is_verb:
-                if above.lemma in speech("quote"):
-                    return None
-                tree_above = {t.i for t in self.tree.ancestors(above.i)}
-                if near & tree_above:
-                    clausal = above.rel in ("advcl", "relcl", "ccomp", "acl", "parataxis")
-                    return None if clausal else steps + 10
-                below = {t.i for n in near for t in self.tree.ancestors(n)}
-                if above.i in below:
-                    return steps + 5
-                return steps + 20 if len(self.dates[self.tree[trigger].sentence]) == 1 else None
-        return len(path) + 20
-
-    def dates_at(self, i: int) -> DateExpression | None:
-        """The date that begins with a token."""
-        for expression, token in self.dates.get(self.tree[i].sentence, []):
-            if token == i:
-                return expression
-        return None
-
-    def _attributive(self, token: int, trigger: int) -> bool:
-        """Whether a date only tells a thing from others: "the 2014 accord"."""
-        date = self.tree[token]
-        head = self.tree[date.head]
-        before = date.head == token + 1 and not date.case
-        return (
-            before and head.i != trigger and head.pos == "NOUN" and self.mentions.at(head.i) is None
-        )
+    def of(cls, text: Simplified, gazetteer: Gazetteer, published: date | None) -> Settings:
+        """The circumstances that a text tells of."""
+        timing = Timing.of(text.tree, text.mentions, text.dates, published)
+        return cls(text.tree, text.mentions, gazetteer, timing)
 
     def place(self, *anchors: int) -> Place | None:
         """The place that a trigger or its light verb is set in: the nearest locative phrase that
@@ -139,10 +48,18 @@ class Settings:
             rank = self._reach(i, anchors)
             if rank is None:
                 continue
-            found = self.place_at(self.tree[i])
+            found = self.place_at(self.tree[i]) or self._unlisted(i)
             if found is not None:
                 ranked.append((rank, abs(i - anchors[0]), found))
         return min(ranked, key=lambda r: r[:2])[2] if ranked else self._where(anchors[0])
+
+    def _unlisted(self, i: int) -> Place | None:
+        """A town that the gazetteer does not have: a name behind "in"."""
+        mention = self.mentions.at(i)
+        if mention is None or mention.kind != "unknown" or not mention.name:
+            return None
+        town = self._preposition(i) in _TOWN and mention.name[:1].isupper() and not mention.states
+        return Place(mention.name, None) if town and not mention.name.isupper() else None
 
     def _where(self, trigger: int) -> Place | None:
         """The place that a "where" clause modifies: "will fly to Bonn on Friday, where he meets"."""
@@ -196,13 +113,6 @@ class Settings:
         named = [m for m in self.mentions
                  if m.end <= token.i and len(m.states) == 1 and m.kind in ("state", "place")]  # fmt: skip
         return Place(None, named[-1].states[0]) if named else None
-
-    def since(self, sentence: int) -> str | None:
-        """The date behind "since" in a sentence."""
-        for expression, _ in self.dates.get(sentence, []):
-            if expression.has_prep == "since":
-                return resolve(expression, self.published, "past")
-        return None
 
     def _preposition(self, i: int) -> str:
         """The preposition of a phrase: the tree's, else the word before it ("in the city of X")."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.extract import arguments as arg
 from kb.extract import flat
 from kb.extract.events import Place, Told
@@ -24,7 +26,7 @@ class VisitRules:
         self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]
     ) -> None:
         self.tree, self.mentions, self.settings, self.quotes = tree, mentions, settings, quotes
-        self.sides = Sides(tree, mentions, settings.timed)
+        self.sides = Sides(tree, mentions, settings.timing.tokens)
 
     def find(self) -> list[Told]:
         """All tellings, in the order of the text."""
@@ -89,7 +91,7 @@ class VisitRules:
             at = self.settings.place_start(k + 1 if token.lower in prepositions else k)
             if token.lower in prepositions or not prepositions:
                 return self._places([at]) if at is not None else []
-            passable = token.pos in ("ADV", "DET", "ADJ") or self.settings.dates_at(k) is not None
+            passable = token.pos in ("ADV", "DET", "ADJ") or self.settings.timing.at(k) is not None
             whose = self.tree[i].pos == "NOUN" and (token.lower in _BY or self._of_people(k))
             if not (passable or whose) and token.lower not in ("on", "in", "early", "late"):
                 return []
@@ -243,7 +245,7 @@ class VisitRules:
         if any(k.lower in ("when", "while", "if") for k in tree.tokens[max(0, be.i - 3) : be.i]):
             return []
         visitors = self._people(self.sides.before(be.i))
-        since = self.settings.since(be.sentence)
+        since = self.settings.timing.since(be.sentence)
         if been:
             negated = flat.negative(flat.before_verb(tree, be.i)) is not None
             if negated and since is None:
@@ -286,6 +288,8 @@ class VisitRules:
         finding = status_of(self.tree, self.mentions, trigger.i)
         if finding is None:
             return []
+        if rule.startswith("verb:") and trigger.tag in ("NNS", "NN"):  # a headline's verb
+            finding = replace(finding, present=True)
         if status == "proposed" and finding.status == "held":
             finding = Finding("proposed", trigger.text)
         return [
@@ -306,7 +310,7 @@ class VisitRules:
             borrowed=finding.borrowed,
             present=finding.present,
             sides=[visitor],
-            date=self.settings.date(trigger.i, finding.status, anchors, finding.present),
+            date=self.settings.timing.date(trigger.i, finding.status, anchors, finding.present),
             place=place,
             rule=rule,
             host=host,

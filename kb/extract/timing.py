@@ -1,0 +1,142 @@
+"""When: which date of a sentence is an event's, read off the tree around its trigger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kb.extract.mentions import Mentions
+from kb.extract.simplify import DateAt
+from kb.language.date_arithmetic import Direction
+from kb.language.dates import DateExpression, resolve
+from kb.language.tree import Token, Tree
+from kb.lexicon import meeting_nouns, speech, words
+from kb.model import Status
+
+_ELSEWHEN = frozenset({"since", "after", "following", "until", "before"})
+_OPEN = ("since", "until", "till")
+_SINCE_REACH = 6  # tokens
+_OWN = 4  # steps up the tree within which a date is the trigger's own
+
+
+@cache
+def _events() -> frozenset[str]:
+    """Nouns of meeting and travel: a date that hangs on one is that one's."""
+    return frozenset(meeting_nouns()) | words("visits", "nouns", "words")
+
+
+@dataclass(slots=True)
+class Timing:
+    """The dates of an article by sentence, each with the token that stands for it."""
+
+    tree: Tree
+    mentions: Mentions
+    published: date | None
+    dates: dict[int, list[tuple[DateExpression, int]]]
+
+    @classmethod
+    def of(
+        cls, tree: Tree, mentions: Mentions, dates: list[DateAt], published: date | None
+    ) -> Timing:
+        """The dates found in a text, in the order of its sentences."""
+        by_sentence: dict[int, list[tuple[DateExpression, int]]] = {}
+        for found in dates:
+            by_sentence.setdefault(found.sentence, []).append((found.expression, found.token))
+        return cls(tree, mentions, published, by_sentence)
+
+    @property
+    def tokens(self) -> frozenset[int]:
+        """The tokens that stand for dates."""
+        return frozenset(token for found in self.dates.values() for _, token in found)
+
+    def at(self, i: int) -> DateExpression | None:
+        """The date that begins with a token."""
+        for expression, token in self.dates.get(self.tree[i].sentence, []):
+            if token == i:
+                return expression
+        return None
+
+    def since(self, sentence: int) -> str | None:
+        """The date behind "since" in a sentence."""
+        for expression, _ in self.dates.get(sentence, []):
+            if expression.has_prep == "since":
+                return resolve(expression, self.published, "past")
+        return None
+
+    def date(
+        self, trigger: int, status: Status, anchors: tuple[int, ...] = (), present: bool = False
+    ) -> str | None:
+        """The EDTF date that the trigger's clause gives the event, None where it gives none.
+
+        ``anchors`` are further tokens whose dates count (a light verb above a noun). What is told
+        in the present tense for a weekday lies ahead ("arrives on Friday"). Of what was called off
+        only a date of its own counts: the others tell when it was called off.
+        """
+        off = status in ("cancelled", "denied")
+        ranked = []
+        for expression, token in self.dates.get(self.tree[trigger].sentence, []):
+            rank = self._distance(expression, token, trigger, anchors)
+            if rank is None or (off and (token < trigger or rank > _OWN)):
+                continue
+            ranked.append((rank, abs(token - trigger), expression))
+        ahead = present or status in ("planned", "proposed")
+        direction: Direction | None = "future" if ahead else "past"
+        if status == "cancelled":
+            direction = None
+        for _, _, expression in sorted(ranked, key=lambda r: r[:2]):
+            value = resolve(expression, self.published, direction)
+            if value is not None:
+                return value
+        return None
+
+    def _distance(
+        self, expression: DateExpression, token: int, trigger: int, anchors: tuple[int, ...]
+    ) -> int | None:
+        """How near a date stands to the trigger in the tree; None where it belongs elsewhere."""
+        if expression.has_prep in _OPEN or self._behind_since(token):
+            return None
+        if self._attributive(token, trigger):
+            return None
+        near = {trigger, *anchors}
+        path = [self.tree[token], *self.tree.ancestors(token)]
+        for steps, above in enumerate(path):
+            if above.i in near:
+                return steps
+            if not steps:
+                continue
+            if above.is_verb:
+                return self._in_clause(above, steps, trigger, near)
+            if set(above.case) & _ELSEWHEN or above.lower in _events():
+                return None
+        return len(path) + 20
+
+    def _in_clause(self, verb: Token, steps: int, trigger: int, near: set[int]) -> int | None:
+        """A date that hangs on another verb: one below the trigger counts unless it opens a clause
+        of its own; one above counts for what happens beside it, not for what is said."""
+        if near & {t.i for t in self.tree.ancestors(verb.i)}:
+            clausal = verb.rel in ("advcl", "relcl", "ccomp", "acl", "parataxis")
+            return None if clausal else steps + 10
+        for start in near:
+            below = self.tree[start]
+            for above in self.tree.ancestors(start):
+                if above.i == verb.i:
+                    content = below.rel in ("ccomp", "parataxis", "conj", "xcomp")
+                    said = verb.lemma in speech("quote") and content
+                    return None if said else steps + 5
+                below = above
+        if verb.lemma in speech("quote"):
+            return None
+        return steps + 20 if len(self.dates[self.tree[trigger].sentence]) == 1 else None
+
+    def _behind_since(self, token: int) -> bool:
+        """Whether "since" stands shortly before: "the first since his visit in 2012"."""
+        first = max(self.tree.sentence_of(token).start, token - _SINCE_REACH)
+        return any(t.lower == "since" for t in self.tree.tokens[first:token])
+
+    def _attributive(self, token: int, trigger: int) -> bool:
+        """Whether a date only tells a thing from others: "the 2014 accord"."""
+        date = self.tree[token]
+        head = self.tree[date.head]
+        thing = head.pos in ("NOUN", "PROPN") and self.mentions.at(head.i) is None
+        return date.i < head.i and not date.case and head.i != trigger and thing
