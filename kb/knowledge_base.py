@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, Literal
 from kb import ask
 from kb.errors import KBError
 from kb.export import ExportFormat, export
-from kb.rdf import BASE, Minter, article_graph, article_quads, base_of
+from kb.rdf import BASE, Minter, article_graph, article_quads, base_of, iri
 from kb.store import Store, create_store, memory_store, open_store
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ class KnowledgeBase:
 
         Raises ``KBError`` where another one was asked for.
         """
+        if self._base is not None and not iri(self._base).value.endswith(("/", "#")):
+            raise KBError(f"the base {self._base} is open at its end", "let it end with a slash")
         base = base_of(self.store.quads, self._base or BASE)
         if self._base is not None and self._base != base:
             raise KBError(

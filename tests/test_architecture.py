@@ -12,7 +12,16 @@ KB = Path(__file__).parent.parent / "kb"
 LONGEST_MODULE = 400
 
 STAGES = [
-    ["kb", "kb.errors", "kb.model", "kb.names", "kb.edtf", "kb.lexicon"],
+    [
+        "kb",
+        "kb.errors",
+        "kb.edtf",
+        "kb.lexicon",
+        "kb.model",
+        "kb.names",
+        "kb.reports",
+        "kb.resources",
+    ],
     ["kb.gazetteer"],
     ["kb.read"],
     ["kb.samples"],
@@ -22,14 +31,15 @@ STAGES = [
     ["kb.coder"],
     ["kb.vocabulary"],
     ["kb.rdf"],
-    ["kb.derive"],
+    ["kb.derive", "kb.naming"],
     ["kb.store"],
+    ["kb.update"],
     ["kb.ask", "kb.export"],
+    ["kb.knowledge_base"],
     ["kb.cli", "kb.__main__"],
 ]
 """From the first to the last; a module imports from its own stage and those before it."""
 
-MINTS = {"kb.rdf", "kb.vocabulary"}
 TERMS = {"NamedNode", "URIRef", "Quad", "Triple", "BlankNode", "BNode"}
 
 
@@ -39,6 +49,9 @@ def module_name(path: Path) -> str:
 
 
 MODULES = {module_name(path): path for path in sorted(KB.rglob("*.py"))}
+
+
+MINTS = {name for name in MODULES if name.startswith("kb.rdf") or name == "kb.vocabulary"}
 
 
 def stage(module: str) -> int | None:
