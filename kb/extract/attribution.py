@@ -95,9 +95,9 @@ class AttributionRules:
         k = min(subject.start, verb)
         while k > lower and self.order.quote_of[k - 1] < 0:
             token = self.tree[k - 1]
-            possessor = self.tree[k].tag == "POS"
-            if not possessor and (
-                token.tag not in ("NN", "NNS", "JJ", "JJR", "DT", "POS", "CD")
+            within = self.tree[k].tag == "POS" or self.order.speaker(k - 1) is not None
+            if not within and (
+                token.tag not in ("NN", "NNS", "NNP", "JJ", "JJR", "DT", "POS", "CD")
                 or self.order.is_date(k - 1)
                 or token.lower == "that"
             ):
@@ -147,9 +147,14 @@ class AttributionRules:
         """ "has called it a farce, threatened to leave": coordinated with an earlier perfect."""
         before = self.tree[left]
         joins = before.lower in _CONJUNCTIONS or before.text == "," or self.order.is_mark(left)
-        return joins and any(
+        if joins and any(
             a.verb >= lower and self.tree[a.verb].tag == "VBN" for a in self.found[-3:]
-        )
+        ):
+            return True
+        if before.lower not in _CONJUNCTIONS:
+            return False
+        verb = next((k for k in range(left - 1, lower - 1, -1) if self.order.is_verb(k)), None)
+        return verb is not None and self.tree[verb].tag == "VBD" and self.tree[verb].lemma != "be"
 
     def _auxiliaries(self, i: int) -> set[str]:
         out = set()
@@ -419,6 +424,9 @@ class AttributionRules:
                 if order.noun_in(k, k + 1, "nouns"):
                     return self._document(start, k, passed, floor)
                 before = start - 1
+                of_state = passed and passed[-1].kind == "state" and tree[k + 1].lower == "of"
+                if of_state and token.lower in words("people", "state", "nouns"):
+                    return _Subject(passed[-1], start)  # "the government of Malta"
                 if before >= floor and order.is_preposition(before):
                     k = before - 1
                     continue

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from kb.edtf import earliest
 from kb.extract.events import Place, Said, Told
-from kb.language.dates import find, resolve
+from kb.language.dates import dateline, find, resolve
 from kb.language.tree import Tree
+from kb.lexicon import words
 from kb.model import Actor, Article, Evidence, Extraction, Meeting, Statement, Status, Trace, Visit
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
-from kb.resolve.merge import Event, apart, merged, same_meeting, same_visit, settle
-from kb.resolve.speakers import diplomatic, speakers
+from kb.resolve.merge import Event, apart, filed_from, merged, same_meeting, same_visit, settle
+from kb.resolve.speakers import Speakers
 
 _MEETS_ALONE = frozenset({"verb:meet", "noun:meeting", "noun:summit", "noun:talks"})
 
@@ -40,10 +41,12 @@ class Recorder:
         journeys = merged([e for t in visits if (e := self._visit(t))], same_visit)
         events = apart(events, journeys)
         settle(events, journeys)
+        self._file(events, journeys)
         out_meetings = tuple(self._meeting_record(e) for e in events)
         out_visits = tuple(self._visit_record(e) for e in journeys)
-        told = said if events or journeys or diplomatic(said, self.linker) else []
-        statements = tuple(s for one in told for s in self._statements(one))
+        speakers = Speakers(said, self.linker)
+        told = said if events or journeys or speakers.diplomatic() else []
+        statements = tuple(s for one in told for s in self._statements(one, speakers.of(one)))
         return Extraction(
             article=self.article,
             actors=tuple(self._actor(e) for e in self.actors),
@@ -53,6 +56,19 @@ class Recorder:
             coder=coder,
             notes=notes,
         )
+
+    def _file(self, events: list[Event], journeys: list[Event]) -> None:
+        """What dateline and title add: the town of the day's events, a call as such."""
+        line = dateline(self.article.body)
+        towns = line.places if line is not None else ()
+        known = self.linker.gazetteer.place(towns[0]) if len(towns) == 1 else ()
+        if known:
+            filed_from(
+                events, journeys, known[0].name, known[0].country, self.article.published
+            )
+        title = set(self.article.title.lower().split())
+        if events and events[0].medium == "unknown" and title & words("meetings", "media", "title"):
+            events[0].medium = "phone"
 
     # -- one telling ------------------------------------------------------------------------
 
@@ -152,13 +168,13 @@ class Recorder:
             trace=self._trace(event),
         )
 
-    def _statements(self, said: Said) -> list[Statement]:
+    def _statements(self, said: Said, speakers: list[Entity]) -> list[Statement]:
         addressees = tuple(
             dict.fromkeys(self._id(e) for m in said.addressees for e in self.linker.of(m))
         )
         sentence = self.tree.sentences[said.sentence]
         out = []
-        for speaker in speakers(said, self.linker)[:2]:
+        for speaker in speakers[:2]:
             out.append(
                 Statement(
                     speaker=self._id(speaker),

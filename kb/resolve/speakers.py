@@ -1,8 +1,11 @@
-"""Who speaks: the actors behind the speaker of a statement, and whether the article's talk matters."""
+"""Who speaks: the actors behind the speakers of an article's statements.
+
+What a name stands for, the linker knows. Reports of speech have ways of their own to refer: "she
+added" and "the official said" go on with whoever spoke last, and a lead that quotes "a senior
+diplomat" is followed by his name.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from kb.extract.events import Said
 from kb.extract.mentions import Mention
@@ -11,25 +14,75 @@ from kb.lexicon import words
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
 
+_AHEAD = 5  # statements within which a lead's unnamed speaker is named
 
-def speakers(said: Said, linker: Linker) -> list[Entity]:
-    """The actors that a statement's speaker stands for. A pronoun is first of all the last speaker
-    that it fits ("… Lee said. "…," she added")."""
-    if said.speaker is None:
-        return []
-    if said.speaker.kind == "pronoun":
+
+class Speakers:
+    """Resolves the speakers of an article's statements, which come in text order."""
+
+    def __init__(self, said: list[Said], linker: Linker) -> None:
+        self.said, self.linker = said, linker
+        self.at = {id(s): k for k, s in enumerate(said)}
+
+    def of(self, said: Said) -> list[Entity]:
+        """The actors that a statement's speaker stands for; none where nobody is known."""
+        if said.speaker is None:
+            return []
+        if said.speaker.kind == "pronoun":
+            for mention in said.antecedents:
+                found = [e for e in self.linker.of(mention) if _fits(e, said.speaker, mention)]
+                if found:
+                    return found
+        found = self.linker.of(said.speaker)
+        if len(found) == 1 and found[0].type in ("role", "group") and not said.speaker.plural:
+            return [self._introduced(said, found[0])]
+        return found or self._described(said)
+
+    def diplomatic(self) -> bool:
+        """Whether one of the speakers acts for a state: what managers and coaches say of their
+        trade is no matter of diplomacy."""
+        return any(
+            entity.type == "state" or (entity.country and not is_medium(one.speaker))
+            for one in self.said
+            for entity in self.of(one)
+        )
+
+    def _described(self, said: Said) -> list[Entity]:
+        """ "the official": the last speaker who was called one."""
+        if said.speaker is None or not said.antecedents:
+            return []
+        head = said.speaker.text.lower().split()[-1]
         for mention in said.antecedents:
-            found = [e for e in linker.of(mention) if _fits(e, said.speaker, mention)]
-            if found:
-                return found
-    named = linker.of(said.speaker)
-    if named or not said.antecedents:
-        return named
-    head = said.speaker.text.lower().split()[-1]  # "the official": who was called one before
-    for mention in said.antecedents:
-        if head in f"{mention.office or ''} {mention.text}".lower().split():
-            return linker.of(mention)
-    return []
+            if head in f"{mention.office or ''} {mention.text}".lower().split():
+                return self.linker.of(mention)
+        return []
+
+    def _introduced(self, said: Said, unnamed: Entity) -> Entity:
+        """Whom the next statements name for the first time, if the description fits him; else the
+        description itself."""
+        at = self.at[id(said)]
+        for later in self.said[at + 1 : at + 1 + _AHEAD]:
+            if later.speaker is None or later.speaker.kind != "person":
+                continue
+            for person in self.linker.of(later.speaker):
+                new = bool(person.seen) and said.speaker is not None and min(person.seen) > said.speaker.start  # fmt: skip
+                if new and _described_as(person, unnamed):
+                    return person
+        return unnamed
+
+
+def _described_as(person: Entity, unnamed: Entity) -> bool:
+    """Whether an office without a name can be the person's: same state or body, and the same kind
+    of office, or one as loose as "diplomat"."""
+    if not unnamed.country and not unnamed.organization:
+        return False
+    if person.country != unnamed.country or not person.office:
+        return False
+    told = (unnamed.office or unnamed.name.split(" of ")[0]).lower().split()
+    if not told:
+        return False
+    loose = told[-1] in words("speech", "introduced", "loose")
+    return loose or told[-1] in person.office.lower().split()
 
 
 def _fits(entity: Entity, pronoun: Mention, mention: Mention) -> bool:
@@ -41,14 +94,3 @@ def _fits(entity: Entity, pronoun: Mention, mention: Mention) -> bool:
     if word in words("people", "pronouns", "plural"):
         return entity.type == "group" or mention.kind == "pair" or mention.plural
     return entity.type in ("state", "organization")
-
-
-def diplomatic(said: Iterable[Said], linker: Linker) -> bool:
-    """Whether one of the speakers acts for a state: what managers and coaches say of their trade is
-    no matter of diplomacy."""
-    for one in said:
-        medium = is_medium(one.speaker)
-        for entity in speakers(one, linker):
-            if entity.type == "state" or (entity.country and not medium):
-                return True
-    return False
