@@ -77,6 +77,9 @@ class AppositionReader:
         return second.end if second is not None and second.kind == "role" and closed else i
 
     def _name_behind(self, mention: Mention, i: int, stop: int) -> int | None:
+        address = self.lookup.title(i)
+        if address is not None and address.kind in ("honorific", "military"):
+            i = address.end  # ", Ayatollah Ali Rahimi,"
         end = self.names.end(i, stop)
         if end is None or end - i < 2 or not self.names.is_personal(i, end):
             return None

@@ -35,7 +35,7 @@ class HeadReader:
             return self._make(phrase, i + 1, "state")
         if phrase.states and word in people("media"):
             return self._make(phrase, i + 1, "group")
-        if word in people("bodies"):
+        if word in people("bodies") and (phrase.definite or word not in people("group")):
             return self._body(phrase, i + 1)
         return self._group(phrase, i + 1, stop)
 
@@ -140,16 +140,20 @@ class HeadReader:
 
     def _administration(self, phrase: Phrase, end: int, stop: int) -> Mention | None:
         """ "the Obama administration", "Modi's government": the state he leads."""
+        if self.lookup.lower(end - 1, stop) in people("state", "led"):
+            end -= 1  # "the Biden Administration"
         at = end + self.lookup.is_genitive(end, stop)
-        if self.lookup.lower(at, stop) not in people("state", "led"):
+        if end <= phrase.at or self.lookup.lower(at, stop) not in people("state", "led"):
             return None
         name = self.lookup.text.slice(phrase.at, end)
         leader = self.lookup.gazetteer.prominent(name, self.lookup.published)
-        if leader is None or leader.country is None:
+        known = self.lookup.longest(phrase.at, ("organization", "state", "place", "adjective"))
+        if leader is None and (known is not None or end - phrase.at > 1):
             return None
+        states = (leader.country,) if leader is not None and leader.country else ()
         return Mention(
             phrase.start, at + 1, "state", self.lookup.text.slice(phrase.start, at + 1),
-            states=(leader.country,), definite=phrase.definite,
+            name=name, states=states, definite=phrase.definite,
         )  # fmt: skip
 
     def _stands_alone(self, entry: Entry, i: int, end: int) -> bool:

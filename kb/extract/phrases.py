@@ -179,7 +179,9 @@ class PhraseReader:
             token.lower in people("fields") or token.lower in people("fields", "ranks")
         )
         if not (modifier or plain):
-            return False
+            compound = token.tag == "NN" and bool(phrase.states) and i + 1 < stop
+            if not (compound and self.lookup.lower(i + 1, stop) in people("group")):
+                return False
         phrase.at += 1
         if self.lookup.lower(phrase.at, stop) == "and" and self.lookup.title(phrase.at + 1):
             phrase.at += 1  # "foreign and defence ministers"
@@ -215,11 +217,13 @@ class PhraseReader:
         """A capitalised name that no table has: "Fatah officials", "Port Security Adviser Lee"."""
         i = phrase.at
         end = self.names.end(i, stop)
-        if end is None or end - i > _RUN or end >= stop:
+        if end is None or end >= stop:
             return False
-        if self._heads_name(i, end, stop):
+        if end - i <= _LONGEST and self._heads_name(i, end, stop):
             phrase.at = end
             return True
+        if end - i > _RUN:
+            return False
         if self.lookup.lower(end, stop) == "administration":
             end += 1  # "Trump administration officials"
         if end >= stop or not self._head_follows(end, stop) or self.names.starts_person(i, end):

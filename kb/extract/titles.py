@@ -83,6 +83,7 @@ class TitleReader:
             list(phrase.states), phrase.organization,
         )  # fmt: skip
         self._stacked(office, stop)
+        self._inserted_body(office, stop)
         self._elect(office, stop)
         self._remit(office, stop)
         self._acronym(office, stop)
@@ -95,6 +96,16 @@ class TitleReader:
         while again is not None and not office.plural and again.end <= stop:
             self._take(office, again)
             again = self.lookup.title(office.end)
+
+    def _inserted_body(self, office: Office, stop: int) -> None:
+        """A body between two titles: "Commander NATO General Lee"."""
+        body = self.lookup.entry(office.end, "organization")
+        rank = self.lookup.title(office.end + body.length) if body is not None else None
+        if body is not None and rank is not None and rank.end < stop and not office.plural:
+            office.organization = body.name
+            if body.country and not office.states:
+                office.states = [body.country]
+            office.end = rank.end
 
     def _take(self, office: Office, title: TitleAt) -> None:
         if office.kind in _PLAIN_KINDS and title.kind != "honorific":

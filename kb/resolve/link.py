@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from kb.extract.events import Told
 from kb.extract.mentions import Mention, Mentions
+from kb.gazetteer import Gazetteer
 from kb.language.quotes import Quote
 from kb.language.tree import Tree
+from kb.names import fold
 from kb.resolve.context import Context
 from kb.resolve.entities import Entity
 from kb.resolve.offices import Offices
@@ -40,6 +42,10 @@ class Linker:
             if id(mention) not in context.links:
                 context.links[id(mention)] = self._resolve(mention)
 
+    @property
+    def gazetteer(self) -> Gazetteer:
+        return self.registry.gazetteer
+
     def of(self, mention: Mention) -> list[Entity]:
         """The entities that a mention stands for."""
         return self._context.of(mention)
@@ -47,7 +53,7 @@ class Linker:
     def _resolve(self, mention: Mention) -> list[Entity]:
         match mention.kind:
             case "state":
-                return [self.registry.state(code, mention.start) for code in mention.states]
+                return self._state(mention)
             case "organization":
                 return self._offices.body(mention)
             case "group":
@@ -62,6 +68,14 @@ class Linker:
                 return self._unknown(mention)
             case _:
                 return []
+
+    def _state(self, mention: Mention) -> list[Entity]:
+        """States by code; "the Karzai administration" by the state of its leader."""
+        codes = mention.states
+        if not codes and mention.name:
+            leaders = [e for e in self.registry.people if e.goes_by(fold(mention.name))]
+            codes = tuple(e.country for e in leaders[:1] if e.country)
+        return [self.registry.state(code, mention.start) for code in codes]
 
     def _unknown(self, mention: Mention) -> list[Entity]:
         """A capitalised name that no table knows: somebody, if it has two words or more."""

@@ -20,6 +20,7 @@ _OTHER_OFFICE = frozenset({"deputy", "acting", "elect"})
 _PASSING = frozenset({"new", "visiting"})
 _NEUTRAL = {"foreign_minister": "foreign minister", "defence_minister": "defense minister",
             "leader": "leader"}  # fmt: skip
+_LONG_AGO = 12  # sentences back to an official or body that "the official" takes up
 _AHEAD = 40  # tokens behind a counterpart in which the name may follow
 
 
@@ -53,6 +54,8 @@ class Offices:
     def role(self, mention: Mention) -> list[Entity]:
         """The person of the article or of the tables who holds an office, else a role."""
         if mention.counterpart:
+            if mention.plural and len(mention.states) == 1:
+                return [self._unnamed(mention, mention.states)]
             return self._counterparts(mention)
         if mention.plural:
             return self._roles(mention)
@@ -63,24 +66,37 @@ class Offices:
             found = self._in_article(mention, states, kind)
             if found is not None:
                 return [found]
-        if not states and not mention.organization and kind in _BY_KIND and mention.definite:
-            states = self._implied(mention)
+        if not states and not mention.organization:
+            again = self._told_before(mention) if mention.definite else []
+            if again:
+                return again
+            states = self._implied(mention, kind)
         if not states and not mention.organization:
             return self._unplaced(mention)
         return [self._office(mention, states[0] if states else None, kind, other)]
 
-    def _implied(self, mention: Mention) -> tuple[str, ...]:
+    def _told_before(self, mention: Mention) -> list[Entity]:
+        """ "the spokesman" after "a Taliban spokesman"."""
+        head = _plain(mention.office).split()[-1:]
+        for other in self.context.before(mention.start, _LONG_AGO):
+            if other.kind == "role" and not other.plural:
+                found = self.context.of(other)
+                if found and head == _plain(other.office).split()[-1:]:
+                    return found
+        return []
+
+    def _implied(self, mention: Mention, kind: str) -> tuple[str, ...]:
         """The state that a title or the publisher of the article implies: "the Chancellor"."""
         homes = self.context.gazetteer.homes(mention.office or "")
         if len(homes) == 1:
             return homes
         home = self.context.registry.home
-        capital = self.context.tree[mention.end - 1].text[:1].isupper()
-        return (home,) if home is not None and capital else ()
+        capital = (mention.office or "")[:1].isupper() and mention.definite
+        return (home,) if home is not None and capital and kind in _BY_KIND else ()
 
     def _unplaced(self, mention: Mention) -> list[Entity]:
         """An official of no stated country, where nobody named before can be meant."""
-        if not mention.indefinite:
+        if mention.office_kind in _BY_KIND or not (mention.indefinite or mention.count == 1):
             return []
         name = bare(mention.text)
         return [self.context.registry.other("role", name, None, mention.start, mention.office)]
@@ -95,21 +111,25 @@ class Offices:
             return None
         if mention.organization:
             people = [e for e in people if e.organization in (None, mention.organization)]
-        office = _plain(mention.office)
-        same = [e for e in people if e.office and _plain(e.office) == office]
-        if not same:
-            kinds = TOP if kind == "leader" else {kind}
-            same = [e for e in people if e.office_kind in kinds and kind in _BY_KIND]
-        if not same:
-            ending = [e for e in people if e.office and _plain(e.office).endswith(f" {office}")]
-            same = ending if kind not in _BY_KIND else []
-        same = [e for e in same if self._may_hold(e, kind)]
+        same = [e for e in people if self._holds(e, mention, kind) and self._may_hold(e, kind)]
         before = [e for e in same if e.seen and min(e.seen) < mention.start]
-        if before and states:
-            return max(before, key=lambda e: max(t for t in e.seen if t < mention.start))
         if before:  # "the president" of an article is the one it is about
             return max(before, key=lambda e: sum(t < mention.start for t in e.seen))
         return same[0] if same and states else None
+
+    def _holds(self, entity: Entity, mention: Mention, kind: str) -> bool:
+        """Whether a person of the article is told, or known, to hold an office of this kind."""
+        office, own = _plain(mention.office), _plain(entity.office)
+        if own and (own == office or (kind not in _BY_KIND and own.endswith(f" {office}"))):
+            return True
+        if kind not in _BY_KIND:
+            return False
+        kinds = TOP if kind == "leader" else {kind}
+        if entity.office_kind in kinds:
+            return True
+        day = self.context.registry.published
+        tenures = entity.known.tenures if entity.known is not None else ()
+        return any(t.kind in kinds and t.covers(day) is not False for t in tenures)
 
     def _may_hold(self, entity: Entity, kind: str) -> bool:
         """Whether the tables allow that a person holds an office on the day."""
@@ -231,7 +251,45 @@ class Offices:
                 label = f"{head} of {state.of if state else code}"
                 out.append(self.context.registry.other("group", label, code, mention.start))
             return out
-        return self._named_before(mention, states) or [self._unnamed(mention, states)]
+        again = self._delegation(mention, states) or self._named_before(mention, states)
+        return again or [self._unnamed(mention, states)]
+
+    def _delegation(self, mention: Mention, states: tuple[str, ...]) -> list[Entity]:
+        """The named members of a delegation, "led by Smith and Jones", also where it is spoken of
+        again."""
+        delegations = words("people", "delegation", "nouns")
+        if mention.text.split()[-1].lower() not in delegations:
+            return []
+        members = self._members(mention.end)
+        if members or not mention.definite:
+            return members
+        for other in self.context.before(mention.start, _LONG_AGO * 2):
+            if other.kind == "group" and other.text.split()[-1].lower() in delegations:
+                found = self.context.of(other)
+                if not states or any(e.country in states for e in found):
+                    return found if all(e.type == "person" for e in found) else []
+        return []
+
+    def _members(self, i: int) -> list[Entity]:
+        """The persons listed behind "led by" or "including" at a token."""
+        tree, mentions = self.context.tree, self.context.mentions
+        stop = tree.sentence_of(i - 1).end
+        between = words("people", "delegation", "between")
+        opened = False
+        while i < stop and tree[i].lower in between:
+            opened |= tree[i].lower in words("people", "delegation", "opens")
+            i += 1
+        out: list[Entity] = []
+        while opened and i < stop:
+            mention = mentions.at(i)
+            if mention is not None and mention.kind == "person":
+                out += [e for e in self.context.of(mention) if e not in out]
+                i = mention.end
+            elif out and tree[i].lower in (",", "and", ";"):
+                i += 1
+            else:
+                break
+        return out
 
     def _unnamed(self, mention: Mention, states: tuple[str, ...]) -> Entity:
         body = self.context.gazetteer.organization(mention.organization)
@@ -243,7 +301,7 @@ class Offices:
         if states or mention.organization or not mention.definite or mention.owner is not None:
             return []
         head = mention.text.split()[-1].lower()
-        for other in self.context.before(mention.start, 8):
+        for other in self.context.before(mention.start, _LONG_AGO):
             if other.kind not in ("group", "role") or not other.plural:
                 continue
             found = [e for e in self.context.of(other) if e.type == "group"]
@@ -258,14 +316,14 @@ class Offices:
         if mention.name:
             return [registry.other("organization", mention.name, country, mention.start)]
         head = mention.text.split()[-1].lower()
-        for other in self.context.before(mention.start, 12):
+        for other in self.context.before(mention.start, _LONG_AGO):
             if other.kind != "organization" or not other.name:
                 continue
             body = self.context.gazetteer.organization(other.name)
-            kind = body.kind.replace("_", " ") if body is not None else ""
-            if head in f"{kind} {other.name.lower()}".split():
+            kinds = words("people", "body_kinds", body.kind) if body is not None else frozenset()
+            if head in kinds or head in other.name.lower().split():
                 return self.context.of(other)
-        return []
+        return self.group(mention) if head in words("people", "group", "nouns") else []
 
 
 def bare(text: str) -> str:

@@ -61,7 +61,7 @@ class References:
         distance = tree[pronoun.start].sentence - tree[other.start].sentence
         score = 10.0 - (3.0 * distance if distance < 3 else 6.0 + 1.5 * (distance - 2))
         head = self.context.head(other)
-        if self.context.is_subject(other):
+        if self.context.is_subject(other) or other.start == tree.sentence_of(other.start).start:
             score += 4.0
         elif head.rel == "agent":
             score += 2.0
@@ -171,7 +171,7 @@ class References:
             found = [
                 e
                 for e in self.context.of(other)
-                if e.type in ("state", "organization") or (e.type == "group" and not _many(other))
+                if e.type in ("state", "organization") or (e.type == "group" and not _many(e))
             ]
             if found:
                 return found[:1]
@@ -187,20 +187,23 @@ class References:
         for distance in range(_NEAR + 1):
             found = self._sides(here - distance, mention.start, count)
             found = found or self._joined(here - distance, mention, count, people)
+            found = found if people else self._states(found, mention.start, count)
             if found:
-                return found if people else self._states(found, mention.start)
-        named = self._last_named(mention, count, people)
+                return found
+        named = self._last_named(self.context.before(mention.start, _NEAR), count, people)
         if named:
-            return named
+            return named if people else self._states(named, mention.start, count)
         for sentence in range(here - _NEAR, -1, -1):
             found = self._sides(sentence, mention.start, count)
+            found = found if people else self._states(found, mention.start, count)
             if found:
-                return found if people else self._states(found, mention.start)
-        return []
+                return found
+        named = self._last_named(self.context.before(mention.start, here), count, people)
+        return named if people else self._states(named, mention.start, count)
 
     def _joined(self, sentence: int, mention: Mention, count: int, people: bool) -> list[Entity]:
         """Actors coordinated in a sentence before ("between Moscow and Minsk")."""
-        wanted = ("person", "role") if people else ("state", "person", "role")
+        wanted = ("person",) if people else ("state", "person", "role")
         tree = self.context.tree
         for other in self.context.before(mention.start, _NEAR):
             if tree[other.start].sentence != sentence:
@@ -211,11 +214,11 @@ class References:
                 return group
         return []
 
-    def _last_named(self, mention: Mention, count: int, people: bool) -> list[Entity]:
-        """The last so many actors of different states."""
-        wanted = ("person", "role") if people else ("state",)
+    def _last_named(self, mentions: list[Mention], count: int, people: bool) -> list[Entity]:
+        """Of the mentions before, the last so many actors of different states."""
+        wanted = ("person",) if people else ("state", "person", "role", "group")
         out: list[Entity] = []
-        for other in self.context.before(mention.start, _NEAR):
+        for other in mentions:
             for entity in self.context.of(other):
                 fresh = entity.country not in {e.country for e in out}
                 if entity.type in wanted and fresh and entity.country is not None:
@@ -223,13 +226,12 @@ class References:
         chosen = out[:count]
         return list(reversed(chosen)) if len(chosen) == count else []
 
-    def _states(self, entities: list[Entity], at: int) -> list[Entity]:
-        """The states that actors stand for."""
-        codes = dict.fromkeys(e.country for e in entities)
-        return [self.context.registry.state(code, at) for code in codes if code]
+    def _states(self, entities: list[Entity], at: int, count: int) -> list[Entity]:
+        """The states that actors stand for, if they are so many."""
+        codes = [code for code in dict.fromkeys(e.country for e in entities) if code]
+        return [self.context.registry.state(c, at) for c in codes] if len(codes) == count else []
 
 
-def _many(mention: Mention) -> bool:
+def _many(entity: Entity) -> bool:
     """Whether a group is told in the plural ("officials"), not as one body ("the opposition")."""
-    last = mention.text.split()[-1].lower() if mention.text else ""
-    return last.endswith("s")
+    return any(w.endswith("s") for w in entity.name.lower().split()[-1:])
