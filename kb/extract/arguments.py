@@ -92,6 +92,8 @@ def _controller(tree: Tree, verb: Token, depth: int) -> list[int]:
             )
         return [head.i] if head.is_nominal else []
     if verb.rel in ("xcomp", "ccomp", "advcl") and head.is_verb:
+        if head.lemma == "become":  # "became the first to visit"
+            return subject_of(tree, head, depth + 1)
         if verb.rel != "advcl" or head.lemma in words("governors", "proposed", "verbs"):
             objects = tree.children(head.i, "obj", "iobj")
             if objects and verb.rel == "xcomp":
@@ -108,8 +110,12 @@ def _controller(tree: Tree, verb: Token, depth: int) -> list[int]:
 
 
 def _identified(tree: Tree, noun: Token) -> list[int]:
-    """Who "the last president to visit" is: "was X" behind it."""
+    """Who "the last president to visit" is: "was X" behind it, "X became" before it."""
     above = tree[noun.head]
+    if tree.children(noun.i, "cop"):
+        return _own(tree, noun, ("subj",))
+    if noun.rel in ("xcomp", "obj") and above.lemma == "become":
+        return subject_of(tree, above)
     if noun.rel == "subj" and above.is_nominal and tree.children(above.i, "cop"):
         return [above.i]
     return []
@@ -134,6 +140,15 @@ def _clause_subject(tree: Tree, token: Token, depth: int) -> list[int]:
         if above.is_verb or tree.children(above.i, "subj", "subj_pass"):
             return subject_of(tree, above, depth + 1)
     return []
+
+
+def possessors(tree: Tree, noun: Token) -> list[Token]:
+    """Whose a noun is, also where the tree hangs it on a modifier ("X's state visit")."""
+    own = tree.children(noun.i, "poss")
+    if own:
+        return own
+    modifiers = [k for k in tree.children(noun.i, "compound", "amod") if k.i == noun.i - 1]
+    return [p for k in modifiers for p in tree.children(k.i, "poss")]
 
 
 def clause_subject(tree: Tree, i: int) -> list[int]:

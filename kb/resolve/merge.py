@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
-from kb.edtf import compatible
+from kb.edtf import compatible, latest
 from kb.extract.events import Told
 from kb.model import Medium, Status
 from kb.resolve.entities import Entity
 
+_HEAD = 3  # sentences in which the news is told
+_NEWS = timedelta(days=1)
+_PERHAPS_THERE = frozenset({"noun:talks", "verb:tell", "noun:negotiations"})
 _REFERENCE_REACH = 3  # sentences that "the meeting" looks back
 Kind = Literal["held", "ahead", "not"]
 
@@ -159,7 +163,7 @@ def settle(meetings: Sequence[Event], visits: Sequence[Event]) -> None:
             meeting.medium = "in-person"
         journeys = [v for v in visits if _fits(meeting, v)]
         on_it = [v for v in journeys if _on(meeting, v)]
-        days = {v.date for v in on_it or journeys}
+        days = {v.date for v in on_it or journeys if v.date}
         if meeting.date is None and len(days) == 1 and meeting.kind != "not":
             meeting.date = days.pop()
         if not on_it or meeting.medium not in ("unknown", "in-person"):
@@ -180,6 +184,32 @@ def settle(meetings: Sequence[Event], visits: Sequence[Event]) -> None:
         towns = {m.place for m in there if m.place and m.country == visit.country}
         if visit.place is None and len(towns) == 1:
             visit.place = towns.pop()
+
+
+def filed_from(
+    meetings: Sequence[Event], visits: Sequence[Event], town: str, country: str, day: date | None
+) -> None:
+    """What happened about the day of a report filed from a town, with guests from abroad, and is
+    set nowhere else: there. ``day`` is the day of publication."""
+    for meeting in meetings:
+        guests = {e.country for e in meeting.who} - {None, country}
+        face_to_face = meeting.medium == "in-person" or meeting.told[0].rule in _PERHAPS_THERE
+        if meeting.place or not guests or not face_to_face or not _just_now(meeting, day):
+            continue
+        if meeting.country in (None, country):
+            meeting.place, meeting.country, meeting.medium = town, country, "in-person"
+    for visit in visits:
+        if visit.place is None and visit.country == country and _just_now(visit, day):
+            visit.place = town
+
+
+def _just_now(event: Event, day: date | None) -> bool:
+    """Whether an event is the news of the day, or told at the head of the report."""
+    if event.kind != "held":
+        return False
+    if event.date is None:
+        return event.told[0].sentence < _HEAD
+    return day is not None and timedelta(0) <= day - latest(event.date) <= _NEWS
 
 
 def apart(meetings: Sequence[Event], visits: Sequence[Event]) -> list[Event]:
@@ -218,9 +248,12 @@ def _fits(meeting: Event, visit: Event) -> bool:
 
 
 def _on(meeting: Event, visit: Event) -> bool:
-    """Whether the meeting is told as part of the visit: in one sentence, or with somebody of the
-    country that is visited."""
-    told_together = {t.sentence for t in meeting.told} & {t.sentence for t in visit.told}
+    """Whether the meeting is told as part of the visit: in one sentence, face to face in the next
+    one, or with somebody of the country that is visited."""
+    visited = {t.sentence for t in visit.told}
+    if visited & {t.sentence for t in meeting.told}:
+        return True
+    if meeting.medium == "in-person" and meeting.told[0].sentence - 1 in visited:
+        return True
     hosts = {e.country for e in meeting.who if e is not visit.who[0]}
-    there = visit.country is not None and visit.country in (*hosts, meeting.country)
-    return bool(told_together) or there
+    return visit.country is not None and visit.country in (*hosts, meeting.country)

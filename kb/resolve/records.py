@@ -61,11 +61,9 @@ class Recorder:
         """What dateline and title add: the town of the day's events, a call as such."""
         line = dateline(self.article.body)
         towns = line.places if line is not None else ()
-        known = self.linker.gazetteer.place(towns[0]) if len(towns) == 1 else ()
-        if known:
-            filed_from(
-                events, journeys, known[0].name, known[0].country, self.article.published
-            )
+        known = self.linker.registry.gazetteer.place(towns[0]) if len(towns) == 1 else ()
+        if known and known[0].country is not None:
+            filed_from(events, journeys, known[0].name, known[0].country, self.article.published)
         title = set(self.article.title.lower().split())
         if events and events[0].medium == "unknown" and title & words("meetings", "media", "title"):
             events[0].medium = "phone"
