@@ -70,9 +70,11 @@ class Coder:
             return extract(self.nlp, article, self.version)
         except KBError:
             raise
-        except (MemoryError, RecursionError, ValueError) as error:
+        except Exception as error:  # whatever an article does to the rules, the others go on
             raise ExtractionError(
-                f"{article.origin or article.id}: cannot be coded ({error})"
+                f"{article.origin or article.id}: cannot be coded "
+                f"({type(error).__name__}: {str(error)[:200]})",
+                "this is a defect of the program; --debug shows where it lies",
             ) from error
 
     def code_all(self, articles: Iterable[Article]) -> Iterator[Extraction | ExtractionFailure]:

@@ -70,6 +70,16 @@ class Group(click.Group):
             if settings(ctx).debug:
                 raise
             raise Failure(error) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+            raise
+        except Exception as error:
+            if settings(ctx).debug:
+                raise
+            told = KBError(
+                f"this should not have happened ({type(error).__name__}: {str(error)[:200]})",
+                "it is a defect of the program; --debug shows where it lies",
+            )
+            raise Failure(told) from error
 
 
 def settings(ctx: click.Context) -> Settings:
