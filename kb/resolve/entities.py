@@ -29,6 +29,8 @@ class Entity:
     seen: list[int] = field(default_factory=list)
     organization: str | None = None
     known: Person | None = None
+    members: list[Entity] = field(default_factory=list)
+    """The persons named as a delegation's: they meet and travel, the delegation speaks."""
 
     def goes_by(self, folded: str) -> bool:
         """Whether a single name is the surname of a person, or a given name used alone."""

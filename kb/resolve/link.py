@@ -50,6 +50,11 @@ class Linker:
         """The entities that a mention stands for."""
         return self._context.of(mention)
 
+    def parties(self, mention: Mention) -> list[Entity]:
+        """Who takes part where a mention does: a delegation's named members instead of it."""
+        found = self.of(mention)
+        return [e for one in found for e in (one.members or [one])]
+
     def _resolve(self, mention: Mention) -> list[Entity]:
         match mention.kind:
             case "state":

@@ -251,24 +251,24 @@ class Offices:
                 label = f"{head} of {state.of if state else code}"
                 out.append(self.context.registry.other("group", label, code, mention.start))
             return out
-        again = self._delegation(mention, states) or self._named_before(mention, states)
-        return again or [self._unnamed(mention, states)]
+        found = self._named_before(mention, states) or [self._unnamed(mention, states)]
+        self._delegate(mention, found[0])
+        return found
 
-    def _delegation(self, mention: Mention, states: tuple[str, ...]) -> list[Entity]:
-        """The named members of a delegation, "led by Smith and Jones", also where it is spoken of
-        again."""
+    def _delegate(self, mention: Mention, group: Entity) -> None:
+        """Give a delegation its named members ("led by Smith and Jones"), also where it is spoken
+        of again."""
         delegations = words("people", "delegation", "nouns")
-        if mention.text.split()[-1].lower() not in delegations:
-            return []
-        members = self._members(mention.end)
-        if members or not mention.definite:
-            return members
+        if group.members or mention.text.split()[-1].lower() not in delegations:
+            return
+        group.members = self._members(mention.end)
+        if group.members or not mention.definite:
+            return
         for other in self.context.before(mention.start, _LONG_AGO * 2):
-            if other.kind == "group" and other.text.split()[-1].lower() in delegations:
-                found = self.context.of(other)
-                if not states or any(e.country in states for e in found):
-                    return found if all(e.type == "person" for e in found) else []
-        return []
+            for earlier in self.context.of(other) if other.kind == "group" else ():
+                if earlier.members and group.country in (None, earlier.country):
+                    group.members = earlier.members
+                    return
 
     def _members(self, i: int) -> list[Entity]:
         """The persons listed behind "led by" or "including" at a token."""

@@ -73,7 +73,7 @@ class Recorder:
     def _meeting(self, told: Told) -> Event | None:
         who: list[Entity] = []
         for mention in told.sides:
-            who += [e for e in self.linker.of(mention) if e not in who]
+            who += [e for e in self.linker.parties(mention) if e not in who]
         # who speaks for a state stands for it: "Putin met Xi; Russia and China ..." is one meeting
         spoken_for = {e.country for e in who if e.type in ("person", "role") and e.country}
         who = [e for e in who if not (e.type == "state" and e.country in spoken_for)]
@@ -114,13 +114,15 @@ class Recorder:
         return told.date or (self.titled if told.present and told.status == "held" else None)
 
     def _visit(self, told: Told) -> Event | None:
-        who = self.linker.of(told.sides[0])
+        who = self.linker.parties(told.sides[0])
         if not who or told.place is None:
             return None
         place = self._destination(told.place)
         if place is None:
             return None
         who = [e for e in who if e.country is None or e.country != place.country]
+        if told.host is not None:  # nobody known to come from elsewhere
+            who = [e for e in who if e.country is not None]
         if not who:
             return None
         return Event(
