@@ -128,7 +128,8 @@ class AttributionRules:
         if token.tag == "VB":
             if before is not None and before.lower == "to":
                 return self._infinitive_told(i, left, lower)
-            return not seen & {"will", "wo", "would", "could", "may", "might", "should", "must", "can", "'ll", "’ll", "shall"}  # fmt: skip
+            present = before is not None and self.order.speaker(before.i) is not None  # mistagged
+            return bool(seen & {"do", "does", "did"}) or (present and not self._modal(left + 1, i))
         if token.tag == "VBN":
             if "be" in self._auxiliaries(i):
                 return token.lemma == "quote"
@@ -142,6 +143,9 @@ class AttributionRules:
                 return follows != "by" and (subject or inverted or joined)
             return not seen & {"would", "could", "might", "may", "will"}
         return not (token.tag == "VBG" and seen & {"will", "would", "may", "might"})
+
+    def _modal(self, start: int, stop: int) -> bool:
+        return any(self.tree[k].tag == "MD" for k in range(start, stop))
 
     def _joins_participle(self, left: int, lower: int) -> bool:
         """ "has called it a farce, threatened to leave": coordinated with an earlier perfect."""
@@ -351,6 +355,8 @@ class AttributionRules:
             start, _ = self._before_verb(k)
             if start < lower or self.tree[start].tag in ("WP", "WDT", "IN"):
                 continue
+            if self._modal(start + 1, k + 1):
+                return None  # "will meet him, urging": nothing is said yet
             walked = self._walk(start, lower)
             if walked is not None and walked.speaker is not None:
                 return _Subject(walked.speaker, i, own=False)

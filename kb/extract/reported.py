@@ -387,9 +387,21 @@ class ReportRules:
                 return k
             k += 1
         if frame != "clause":
-            while k - 1 > start and (tree[k - 1].text in _STOPS or order.is_date(k - 1)):
-                k -= 2 if order.is_date(k - 1) and order.is_preposition(k - 2) else 1
+            return self._before_date(start, k)
         return k
+
+    def _before_date(self, start: int, end: int) -> int:
+        """Without the day at the end that tells when it was said ("voiced concern on Monday")."""
+        k = end
+        while k - 1 > start and self.tree[k - 1].text in (".", "?", "!"):
+            k -= 1
+        if k - 3 <= start or not self.order.is_date(k - 1):
+            return end
+        day = k - 1
+        k = day - 1 if self.tree[day - 1].lower in ("on", "late", "early", "last") else day
+        before = self.tree[k - 1]
+        noun = before.tag.startswith("NN") and not self.order.is_date(k - 1)
+        return k if noun or before.tag == "CD" else end
 
     def _before_auxiliaries(self, verb: int) -> Token:
         k = verb - 1
