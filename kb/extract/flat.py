@@ -132,7 +132,11 @@ def subject_left(tree: Tree, mentions: Mentions, i: int) -> list[Mention]:
         if k >= first and tree[k].lower == ",":
             k -= 1
     elif k >= first and tree[k].lower == ",":
-        k = _before_parenthesis(tree, k)
+        apposed = mentions.at(k - 1)
+        opening = _before_parenthesis(tree, k)
+        if apposed is not None and apposed.kind == "person" and apposed.start == opening + 2:
+            return [apposed]  # "her adviser, X, went"
+        k = opening
     found = mentions.at(k) if k >= first else None
     if found is None or found.kind == "place":
         return []

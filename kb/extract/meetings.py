@@ -121,7 +121,7 @@ class MeetingRules:
         right = self._others(verb, frame, passive)
         if right is None:
             return []
-        right = [m for m in right if m not in left]
+        right = [m for m in right if m not in left and not self.sides.possessive(m)]
         if frame.host:
             left, right = self._hosted(verb, left, right)
         if frame.sense in ("speak", "tell"):
@@ -236,7 +236,10 @@ class MeetingRules:
         own = len(sides)
         verb = self._light_verb(noun)
         anchors: tuple[int, ...] = (verb.i,) if verb is not None else ()
-        if verb is not None:
+        complete = self._plural(sides) and verb is not None and verb.lemma not in (
+            words("meetings", "light", "verbs")
+        )  # fmt: skip
+        if verb is not None and not complete:
             carried = self._verb_sides(verb, noun)
             sides = [*(m for m in carried if m not in sides), *sides]
         if (

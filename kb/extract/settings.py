@@ -12,7 +12,7 @@ from kb.extract.simplify import Simplified
 from kb.extract.timing import Timing
 from kb.gazetteer import Gazetteer
 from kb.language.tree import Token, Tree
-from kb.lexicon import table
+from kb.lexicon import table, words
 from kb.model import Medium
 
 _LOCATIVE = frozenset({"in", "at", "on", "near", "outside", "inside"})
@@ -139,16 +139,26 @@ class Settings:
         return None
 
     def place_at(self, token: Token) -> Place | None:
-        """The place that a token's phrase names, looking into "on the sidelines of ... in X"."""
+        """The place that a token's phrase names, looking into "the city of X" and "on the sidelines
+        of ... in X", but not into "at the request of X"."""
         mention = self.mentions.at(token.i)
         found = self.as_place(mention) if mention is not None else self._the_country(token)
         if found is not None:
             return found
+        return self._within(token)
+
+    def _within(self, token: Token) -> Place | None:
+        town = token.lower in words("visits", "place", "nouns")
         for kid in self.tree.children(token.i, "nmod", "appos"):
-            if kid.case and kid.case[0] in ("in", "at", "of"):
+            case = kid.case[0] if kid.case else ""
+            if case in ("in", "at", "near") or (case == "of" and town):
                 inner = self.place_at(kid)
-                if inner is not None:
-                    return inner
+            elif case == "of":
+                inner = self._within(kid)
+            else:
+                continue
+            if inner is not None:
+                return inner
         return None
 
     def as_place(self, mention: Mention) -> Place | None:

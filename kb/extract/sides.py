@@ -66,6 +66,11 @@ class Sides:
         between = self.tree.tokens[left.end : right.start]
         return any(t.lower in _BREAKS or (t.tag in ("VBD", "VBZ", "VBP", "MD")) for t in between)
 
+    def possessive(self, mention: Mention) -> bool:
+        """Whether a mention only owns what follows: "welcomed X's decision"."""
+        following = self.tree.tokens[mention.end : mention.end + 1]
+        return any(t.tag == "POS" for t in following)
+
     # -- second readings --------------------------------------------------------------------
 
     def before(self, verb: int) -> list[Mention]:
@@ -87,11 +92,12 @@ class Sides:
         if not finite or any(t.lower == "to" for t in group):
             return told or self.understood(verb.i) or self.before_clause(verb.i)
         before = self.before(verb.i)
-        if before and not tree.children(verb.i, "subj", "subj_pass"):
+        own = tree.children(verb.i, "subj", "subj_pass")
+        if before and not own:
             return before
         if any(m in told for m in before):
             return [*told, *(m for m in before if m not in told)]
-        return told or before or self.understood(verb.i)
+        return told or before or ([] if own else self.understood(verb.i))
 
     def understood(self, verb: int) -> list[Mention]:
         """The subject of an infinitive or participle where the tree lost it: whoever stands before
@@ -121,7 +127,7 @@ class Sides:
         if not fronted or noun.rel not in ("obl", "nmod"):
             return found
         ahead = [m for m in self.before(clause.i) if m.start > noun.i and m.kind == "person"]
-        return ahead if len(ahead) == 1 and not found[0].plural else found
+        return ahead if ahead and found[0].plural == (len(ahead) > 1) else found
 
     def after(self, i: int, skip: frozenset[str]) -> list[Mention]:
         """Who stands directly after a token, but for adverbs and the words to skip."""

@@ -54,7 +54,10 @@ def status_of(tree: Tree, mentions: Mentions, i: int) -> Finding | None:
     """The status of the event that token ``i`` (verb or noun) tells of; None where it is only a
     question, a condition or a habit and tells of no event."""
     token = _head_of_series(tree, tree[i])
+    carrier = tree[token.head]
     if _hypothetical(tree, token) or _idle(tree, token):
+        return None
+    if carrier.lemma in words("meetings", "light", "verbs") and _idle(tree, carrier):
         return None
     if token.tag.startswith("VB") and (token.is_verb or token.rel in ("advcl", "acl", "xcomp")):
         return _verb(tree, token, 0)
@@ -143,6 +146,8 @@ def _negated(tree: Tree, token: Token) -> str | None:
 def _particle(tree: Tree, token: Token) -> str:
     """The lemma with its particle where it has one: ``call-off``."""
     particle = tree.child(token.i, "prt")
+    if any(k.lower == "forward" for k in tree.children(token.i, "advmod")):
+        return f"{token.lemma}-forward"
     return f"{token.lemma}-{particle.lower}" if particle else token.lemma
 
 
@@ -308,7 +313,7 @@ def _first_to(tree: Tree, noun: Token) -> bool:
 def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
     if head.is_verb:
         listed = _listed(tree, head)
-        if listed is not None and token.rel in ("xcomp", "ccomp", "advcl", "obj", "csubj", "acl"):
+        if listed is not None and token.rel in ("xcomp", "ccomp", "advcl", "obj", "csubj", "acl", "obl"):
             return _turn(Finding(listed, head.text), _negated(tree, head))
         return _borrowed(_verb(tree, head, depth + 1))
     if head.pos == "ADJ" or head.tag in ("VBN", "JJ"):
@@ -350,6 +355,8 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
     if depth > _MAX_CLIMB:
         return Finding("held", token.text)
     for kid in tree.children(token.i, "amod", "compound", "acl"):
+        if kid.lower in words("governors", "over", "adjectives") and kid.i < token.i:
+            return Finding("held", kid.text)
         status = _lists("adjectives").get(kid.lower)
         if status is not None and kid.i < token.i:
             return _called_off(tree, token) or Finding(status, kid.text)

@@ -129,6 +129,7 @@ class VisitRules:
             m for m in self._people(self.sides.of(arg.patients(tree, verb))) if m.kind in _ONE
         ]
         guests = [g for g in guests if g.kind != "group" or g.states]
+        guests = [g for g in guests if not self.sides.possessive(g)]
         if frame.sense == "delegation":
             guests = [g for g in guests if any(g in led for led in self.sides.led.values())]
         if not guests:
