@@ -50,7 +50,7 @@ class AppositionReader:
         title = self.lookup.title(phrase.at)
         if title is None or title.plural:
             return None
-        role = self.titles.mention(phrase, title, stop)
+        role = self.titles.mention(phrase, title, stop, apposed=True)
         if role is None or role.kind != "role":
             return None
         role.end = self._past_joined(role.end, stop)
@@ -72,7 +72,7 @@ class AppositionReader:
         title = self.lookup.title(phrase.at) if self.phrases.modifiers(phrase, stop) else None
         if title is None or title.plural:
             return i
-        second = self.titles.mention(phrase, title, stop)
+        second = self.titles.mention(phrase, title, stop, apposed=True)
         closed = second is not None and self.lookup.lower(second.end, stop) in {"", *_CLOSING}
         return second.end if second is not None and second.kind == "role" and closed else i
 

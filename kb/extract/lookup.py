@@ -115,7 +115,9 @@ class Lookup:
         if best is None:
             return None
         head = self[i + best.length - 1]
-        if head.text.islower() and (head.tag.startswith("VB") or head.tag.startswith("JJ")):
+        following = self.words[i + best.length : i + best.length + 1]
+        named = bool(following) and following[0][:1].isupper()
+        if head.text.islower() and head.tag[:2] in ("VB", "JJ") and not named:
             return None  # "to head a team", "an official visit"
         return TitleAt(
             best.office_kind or "official", i + best.length, head.tag in ("NNS", "NNPS"), best.name

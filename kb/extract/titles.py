@@ -41,9 +41,11 @@ class TitleReader:
     def __init__(self, lookup: Lookup, names: NameReader) -> None:
         self.lookup, self.names = lookup, names
 
-    def mention(self, phrase: Phrase, title: TitleAt, stop: int) -> Mention | None:
+    def mention(
+        self, phrase: Phrase, title: TitleAt, stop: int, apposed: bool = False
+    ) -> Mention | None:
         """A title with a name is a person, alone a role, in the plural several roles. None where
-        the words are no actor ("an official visit")."""
+        the words are no actor ("he was president"); ``apposed`` to a name they are one."""
         office = self.office(phrase, title, stop)
         name_end = self.names.end(office.end, stop)
         if name_end is not None and self._is_holder(office, name_end):
@@ -59,7 +61,7 @@ class TitleReader:
             if office.elect:
                 mention.modifiers |= {"elect"}
             return mention
-        return self._role(phrase, office, stop)
+        return self._role(phrase, office, stop, apposed)
 
     def _is_holder(self, office: Office, name_end: int) -> bool:
         """Whether the name behind a title is that of its holder: "Presidents Lula and Boric" too,
@@ -241,7 +243,7 @@ class TitleReader:
                 mention.text = self.lookup.text.slice(phrase.start, past)
         return mention
 
-    def _role(self, phrase: Phrase, office: Office, stop: int) -> Mention | None:
+    def _role(self, phrase: Phrase, office: Office, stop: int, apposed: bool) -> Mention | None:
         if office.kind == "honorific":
             return None
         title_alone = office.end == office.words_end
@@ -250,12 +252,8 @@ class TitleReader:
             return None  # "the president pro tempore election", "a leader summit"
         bare = not office.states and not office.organization and phrase.owner is None
         lower = self.lookup.words[office.start].islower()
-        if (
-            bare
-            and lower
-            and not (phrase.definite or office.plural)
-            and phrase.start == office.start
-        ):
+        told = phrase.definite or office.plural or phrase.start != office.start or apposed
+        if bare and lower and not told:
             return None  # "he was president"
         return Mention(
             phrase.start, office.end, "role", self.lookup.text.slice(phrase.start, office.end),

@@ -1,0 +1,203 @@
+"""Mentions: which spans of a sentence name actors or places, and what is told with them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kb.extract.mentions import Mention
+from kb.extract.scan import Scanner
+from kb.gazetteer import gazetteer
+from kb.language.pipeline import load
+from kb.language.words import read_words
+
+PUBLISHED = date(2019, 6, 12)
+
+
+def scan(text: str) -> list[Mention]:
+    return list(Scanner(read_words(load(), text), gazetteer(), PUBLISHED).scan())
+
+
+def told(text: str) -> list[tuple[str, str | None, str | None, str]]:
+    """Kind, name, office and states of each mention but pronouns."""
+    return [
+        (m.kind, m.name, m.office, "+".join(m.states)) for m in scan(text) if m.kind != "pronoun"
+    ]
+
+
+PERSONS = [
+    # titles before the name
+    ("Foreign Minister Pita Sharples spoke.", "Pita Sharples", "Foreign Minister", ""),
+    ("Chilean President Ana Rojas spoke.", "Ana Rojas", "President", "CL"),
+    ("Chile's president, Ana Rojas, spoke.", "Ana Rojas", "president", "CL"),
+    ("President Ana Rojas of Chile spoke.", "Ana Rojas", "President", "CL"),
+    ("President of the Republic of Chile Ana Rojas spoke.", "Ana Rojas", "President of the Republic", "CL"),
+    ("Former Danish Prime Minister Lars Holm spoke.", "Lars Holm", "Prime Minister", "DK"),
+    ("The Danish ex-premier Lars Holm spoke.", "Lars Holm", "premier", "DK"),
+    ("President-elect Ana Rojas spoke.", "Ana Rojas", "President-elect", ""),
+    ("Defence Minister General Omar Diallo spoke.", "Omar Diallo", "Defence Minister General", ""),
+    ("Gen. Omar Diallo spoke.", "Omar Diallo", "Gen.", ""),
+    ("Mr. Rojas spoke.", "Rojas", None, ""),
+    ("Kremlin spokesman Igor Belov spoke.", "Igor Belov", "spokesman", "RU"),
+    ("Fatah official Sami Nasser spoke.", "Sami Nasser", "official", "PS"),
+    ("US envoy Martha Hill spoke.", "Martha Hill", "envoy", "US"),
+    # remits between title and name
+    (
+        "Director of the Office of Energy Policy Martha Hill spoke.",
+        "Martha Hill", "Director", "",
+    ),
+    (
+        "Assistant to the President for Trade Affairs Martha Hill spoke.",
+        "Martha Hill", "Assistant to the President", "",
+    ),
+    (
+        "Chairman of the Board of the Baltic Shipping Company Igor Belov spoke.",
+        "Igor Belov", "Chairman", "",
+    ),
+    (
+        "Director of National Intelligence (DNI) Martha Hill spoke.",
+        "Martha Hill", "Director of National Intelligence", "",
+    ),
+    ("USAID Deputy Administrator Martha Hill spoke.", "Martha Hill", "Deputy Administrator", "US"),
+    ("Port Security Adviser Martha Hill spoke.", "Martha Hill", "Security Adviser", ""),
+    # two offices of one person
+    (
+        "State Councillor and Foreign Minister Chen Bo spoke.",
+        "Chen Bo", "State Councillor and Foreign Minister", "",
+    ),
+    # appositions
+    ("Martha Hill, the Canadian trade minister, spoke.", "Martha Hill", "trade minister", "CA"),
+    ("Martha Hill, Canada's trade minister, spoke.", "Martha Hill", "trade minister", "CA"),
+    ("Martha Hill, 54, a Canadian lawmaker, spoke.", "Martha Hill", "lawmaker", "CA"),
+    (
+        "Adm. Martha Hill, chairman of the Joint Chiefs of Staff, spoke.",
+        "Martha Hill", "chairman of the Joint Chiefs of Staff", "",
+    ),
+    ("The Canadian trade minister, Martha Hill, spoke.", "Martha Hill", "trade minister", "CA"),
+    (
+        "A senior Omani cleric, Sheikh Salim Harthi, spoke.",
+        "Salim Harthi", "cleric", "OM",
+    ),
+    ("Martha Hill, British ambassador to Chad, spoke.", "Martha Hill", "ambassador", "GB"),
+    # shapes of names
+    ("Foreign Minister Jean-Pierre Mbeki spoke.", "Jean-Pierre Mbeki", "Foreign Minister", ""),
+    ("Prime Minister Park Seo-jin spoke.", "Park Seo-jin", "Prime Minister", ""),
+    ("Minister Khalid bin Saleh al-Amri spoke.", "Khalid bin Saleh al-Amri", "Minister", ""),
+    ("Senator Walter Q. Pratt, Jr. spoke.", "Walter Q. Pratt, Jr.", "Senator", ""),
+    ("Premier Pieter van der Velde spoke.", "Pieter van der Velde", "Premier", ""),
+    ("Major Dean “Rocky” Pratt spoke.", "Dean “Rocky” Pratt", "Major", ""),
+    ("King Otto IV spoke.", "Otto IV", "King", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "office", "states"), PERSONS)
+def test_a_person_with_office_and_state(
+    text: str, name: str, office: str | None, states: str
+) -> None:
+    assert told(text)[:1] == [("person", name, office, states)]
+
+
+OTHERS = [
+    # roles
+    ("The Chinese foreign minister spoke.", [("role", None, "foreign minister", "CN")]),
+    ("The president of Chile spoke.", [("role", None, "president", "CL")]),
+    ("China's top diplomat spoke.", [("role", None, "top diplomat", "CN")]),
+    (
+        "The Finnish ambassador to Peru spoke.",
+        [("role", None, "ambassador", "FI")],
+    ),
+    (
+        "The foreign ministers of Iran, Turkey and Chad spoke.",
+        [("role", None, "foreign ministers", "IR+TR+TD")],
+    ),
+    ("The Iranian and Turkish presidents spoke.", [("role", None, "presidents", "IR+TR")]),
+    (
+        "The president and Prime Minister Sato spoke.",
+        [("role", None, "president", ""), ("person", "Sato", "Prime Minister", "")],
+    ),
+    (
+        "President Ana Rojas and Vice President Leo Vidal spoke.",
+        [("person", "Ana Rojas", "President", ""), ("person", "Leo Vidal", "Vice President", "")],
+    ),
+    ("She was on an official visit.", []),
+    ("He hopes to head it.", []),
+    # counterparts
+    ("He called his Peruvian counterpart.", [("role", None, None, "PE")]),
+    ("He called his counterpart from Peru.", [("role", None, None, "PE")]),
+    ("He called his counterpart, Ana Rojas.", [("person", "Ana Rojas", None, "")]),
+    # groups
+    ("Senior Canadian officials spoke.", [("role", None, "officials", "CA")]),
+    ("US transportation officials spoke.", [("role", None, "officials", "US")]),
+    ("Lawmakers from Chad and Niger spoke.", [("role", None, "Lawmakers", "TD+NE")]),
+    ("Opposition leaders spoke.", [("role", None, "Opposition leaders", "")]),
+    ("A high-level Canadian delegation spoke.", [("group", None, None, "CA")]),
+    ("South Korean media reported it.", [("group", None, None, "KR")]),
+    ("The Canadians left.", [("group", None, None, "CA")]),
+    # states and their governments
+    ("The Chinese government spoke.", [("state", None, None, "CN")]),
+    ("Beijing warned Tokyo.", [("state", "Beijing", None, "CN"), ("state", "Tokyo", None, "JP")]),
+    ("They met in Beijing and Tokyo.", [("place", "Beijing", None, "CN"),
+                                        ("place", "Tokyo", None, "JP")]),
+    ("The Kremlin denied it.", [("state", "Kremlin", None, "RU")]),
+    ("The Trump administration denied it.", [("state", "Trump", None, "US")]),
+    ("Brussels objected.", [("state", "Brussels", None, "EU")]),
+    # bodies
+    ("The Polish foreign ministry objected.",
+     [("organization", "Foreign Ministry of Poland", None, "PL")]),
+    ("The U.S. State Department objected.",
+     [("organization", "US State Department", None, "US")]),
+    ("The ministry objected.", [("organization", None, None, "")]),
+    ("NATO objected.", [("organization", "North Atlantic Treaty Organization", None, "")]),
+    ("The Harbour Workers Union objected.",
+     [("organization", "Harbour Workers Union", None, "")]),
+    # places
+    ("They met in Bonn, Germany.", [("place", "Bonn", None, "DE")]),
+    ("They met in New Mexico.", [("place", "New Mexico", None, "US")]),
+    ("They sailed the South China Sea.", [("place", "South China Sea", None, "")]),
+    # capitals that name nobody
+    ("He praised the Rose Charter.", [("unknown", "Rose Charter", None, "")]),
+    ("On Monday he left.", []),
+    ("However, he left in May.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "mentions"), OTHERS)
+def test_roles_groups_states_bodies_places(
+    text: str, mentions: list[tuple[str, str | None, str | None, str]]
+) -> None:
+    assert told(text) == mentions
+
+
+PAIRS = [
+    ("The two leaders shook hands.", True),
+    ("Both sides agreed.", True),
+    ("The leaders shook hands.", True),
+    ("The two leaders of Iran and Turkey shook hands.", False),
+    ("The officials shook hands.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "pair"), PAIRS)
+def test_a_pair_refers_back(text: str, pair: bool) -> None:
+    assert ("pair" in {m.kind for m in scan(text)}) == pair
+
+
+def test_a_surname_counts_where_the_name_is_given_in_full() -> None:
+    kinds = {m.text: m.kind for m in scan("Lloyd Austin left. Austin will be back.")}
+    assert kinds["Austin"] == "person"
+
+
+def test_a_town_stays_a_town_behind_a_preposition() -> None:
+    kinds = [m.kind for m in scan("Lloyd Austin left. He spoke in Austin.") if m.text == "Austin"]
+    assert kinds == ["place"]
+
+
+def test_what_an_article_writes_small_is_no_name() -> None:
+    text = "A Joint Biofuel Roadmap was drawn up. The biofuel roadmap is long."
+    assert "person" not in {m.kind for m in scan(text)}
+
+
+def test_a_possessor_belongs_to_the_counterpart() -> None:
+    (mention,) = [m for m in scan("He called his Peruvian counterpart.") if m.counterpart]
+    assert mention.owner_word == "his"
