@@ -17,6 +17,8 @@ ACTING = frozenset(
 )
 PEOPLE = frozenset({"person", "role", "group", "pronoun", "pair"})
 _BREAKS = frozenset({";", ":", "who", "which", "where", "whom", "whose", "while", "when", "–", "—"})
+_DASHES = frozenset({"--", "–", "—", ":"})
+_ENUMERATION = 8  # tokens between a plural and the dash behind it
 
 
 class Sides:
@@ -164,7 +166,10 @@ class Sides:
 
     def _past_determiners(self, k: int, limit: int) -> int:
         passed = ("DET", "ADJ", "NUM")
-        while k < limit - 1 and self.mentions.at(k) is None and self.tree[k].pos in passed:
+        while k < limit - 1 and (
+            self.tree[k].tag == "PRP$"
+            or (self.mentions.at(k) is None and self.tree[k].pos in passed)
+        ):
             k += 1
         return k
 
@@ -181,10 +186,31 @@ class Sides:
         """The mentions, a delegation replaced by its named members."""
         out: list[Mention] = []
         for mention in found:
-            for one in self._members(mention):
+            for one in self._enumerated(mention) or self._members(mention):
                 if one not in out:
                     out.append(one)
         return out
+
+    def _enumerated(self, mention: Mention) -> list[Mention]:
+        """Those a plural stands for where a dash or colon names them: "the five powers -- A, B and
+        C -- and D"."""
+        if not mention.plural or mention.kind not in ("group", "role", "unknown"):
+            return []
+        limit = self.tree.sentence_of(mention.start).end
+        for k in range(mention.end, min(limit, mention.end + _ENUMERATION)):
+            if self.tree[k].text not in _DASHES:
+                continue
+            first = self.mentions.at(k + 1)
+            if first is None or first.start != k + 1 or first.kind not in ("state", "person"):
+                return []
+            named = [first, *flat.listed_after(self.tree, self.mentions, first)]
+            after = named[-1].end
+            closing = [t.lower for t in self.tree.tokens[after : after + 2]]
+            last = self.mentions.at(after + 2) if after + 2 < limit else None
+            if closing[1:] == ["and"] and last is not None and last.kind == first.kind:
+                named.append(last)
+            return named if len(named) > 2 else []
+        return []
 
     def _members(self, mention: Mention) -> list[Mention]:
         if not self.led:
