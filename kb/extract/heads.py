@@ -37,6 +37,9 @@ class HeadReader:
             return self._make(phrase, i + 1, "group")
         if word in people("bodies") and (phrase.definite or word not in people("group")):
             return self._body(phrase, i + 1)
+        bare = phrase.start == i and not phrase.states and phrase.organization is None
+        if bare and self.lookup[i].tag == "NN":
+            return None  # "in opposition to"
         return self._group(phrase, i + 1, stop)
 
     def _body(self, phrase: Phrase, end: int) -> Mention:
@@ -202,7 +205,7 @@ class HeadReader:
             mention.place = name if known else None
             return mention
         mention.place = name
-        if seat and not self._located(phrase.start):
+        if seat and (not self._located(phrase.start) or self.lookup.is_genitive(end, stop)):
             mention.kind = "state"
             mention.states = ("EU",) if "EU" in seat else seat
             return mention

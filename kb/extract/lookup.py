@@ -115,8 +115,9 @@ class Lookup:
         if best is None:
             return None
         head = self[i + best.length - 1]
-        following = self.words[i + best.length : i + best.length + 1]
-        named = bool(following) and following[0][:1].isupper()
+        behind = i + best.length
+        named = behind < len(self.words) and self.words[behind][:1].isupper()
+        named = named and self.entry(behind, "organization") is None
         if head.text.islower() and head.tag[:2] in ("VB", "JJ") and not named:
             return None  # "to head a team", "an official visit"
         return TitleAt(

@@ -100,10 +100,17 @@ class NameReader:
         state = self.lookup.state(i)
         if state is not None and (token.pos != "PROPN" if first else state.kind == "adjective"):
             return False
+        if first and self._begins_body(i):
+            return False
         if first and self.lookup.text.sentence_of(i).start == i:
             known = self.lookup.entry(i, "person") is not None
             return token.pos == "PROPN" or self.lookup.capitalised[word] > 0 or known
         return True
+
+    def _begins_body(self, i: int) -> bool:
+        """Whether a body of several words that the tables have begins here: "People's Daily"."""
+        body = self.lookup.entry(i, "organization")
+        return body is not None and body.length > 1 and self.lookup.full_name(i) is None
 
     def _known_name(self, i: int, first: bool) -> bool:
         """Whether a word that is also a title is a name here: "Stephen King"."""

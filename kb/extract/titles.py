@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kb.extract.lookup import Lookup, TitleAt
+from kb.extract.lookup import Lookup, TitleAt, people
 from kb.extract.mentions import Mention
 from kb.extract.naming import NameReader
 from kb.extract.phrases import Phrase
@@ -151,10 +151,25 @@ class TitleReader:
                     office.states = [body.country]
                 office.end = self.lookup.past_the(at) + body.length
                 continue
+            force = self._force(at, stop)
+            if force is not None:
+                office.states, office.end = [force[0]], force[1]
+                continue
             past_run = self._capitalised_remit(at, stop)
             if past_run is None:
                 return
             office.end = past_run
+
+    def _force(self, i: int, stop: int) -> tuple[str, int] | None:
+        """ "the Pakistani army", "Canadian special forces": the state and the index behind."""
+        state = self.lookup.state(self.lookup.past_the(i))
+        if state is None:
+            return None
+        k = state.end + self.lookup.is_genitive(state.end, stop)
+        while k < stop and self.lookup.lower(k, stop) in people("fields"):
+            k += 1
+        heads = people("bodies") | people("forces")
+        return (state.code, k + 1) if self.lookup.lower(k, stop) in heads else None
 
     def _body_follows(self, i: int, stop: int) -> bool:
         """Whether a name goes on as that of a body: "the White House Office of Trade Policy"."""
