@@ -50,7 +50,7 @@ class AccordingRules:
     def _attributed(self, start: int, stop: int) -> bool:
         """Whether the words hold an attribution of their own."""
         found = self.attributions[bisect_left(self.verbs, start) : bisect_left(self.verbs, stop)]
-        return any(a.own and a.speaker is not None for a in found)
+        return any(a.speaker is not None and self.tree[a.verb].tag != "VBG" for a in found)
 
     def _source(self, i: int, upper: int) -> tuple[Mention | None, int]:
         """Whose word it is ("the ministry", "a statement from the ministry"), and where it ends."""

@@ -152,7 +152,7 @@ class AttributionRules:
         before = self.tree[left]
         joins = before.lower in _CONJUNCTIONS or before.text == "," or self.order.is_mark(left)
         if joins and any(
-            a.verb >= lower and self.tree[a.verb].tag == "VBN" for a in self.found[-3:]
+            a.verb >= lower and self.tree[a.verb].tag in ("VBN", "VBD") for a in self.found[-3:]
         ):
             return True
         if before.lower not in _CONJUNCTIONS:
@@ -474,10 +474,11 @@ class AttributionRules:
         return None
 
     def _opening_comma(self, comma: int, floor: int) -> int:
+        """The comma that opens a parenthesis; the closing one where a mention holds the other."""
         for k in range(comma - 1, floor, -1):
             if self.tree[k].text == ",":
                 return k
-        return floor
+        return comma if self.order.speaker(comma - 1) is not None else floor
 
     def _document(self, start: int, noun: int, passed: list[Mention], floor: int) -> _Subject:
         """ "a statement from the ministry", "the ministry's statement", "the statement"."""

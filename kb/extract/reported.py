@@ -164,7 +164,8 @@ class ReportRules:
         if k < upper and tree[k].lower in prepositions:
             return self._behind_preposition(a, k, upper)
         told = order.phrase_end(k, upper) if lemma in speech("addressee_object") else k
-        if told > k and told < upper and tree[told].lower in prepositions:
+        about = k < told < upper and tree[told].lower in prepositions
+        if about and tree[told].lower not in ("on", "upon", "to", "with"):
             return self._behind_preposition(a, told, upper)
         if lemma in speech("infinitive"):
             at = self._infinitive(k, upper)
@@ -401,7 +402,7 @@ class ReportRules:
         k = day - 1 if self.tree[day - 1].lower in ("on", "late", "early", "last") else day
         before = self.tree[k - 1]
         noun = before.tag.startswith("NN") and not self.order.is_date(k - 1)
-        return k if noun or before.tag == "CD" else end
+        return k if noun or before.tag == "CD" or self.order.is_mark(k - 1) else end
 
     def _before_auxiliaries(self, verb: int) -> Token:
         k = verb - 1
@@ -445,7 +446,8 @@ class ReportRules:
         join = before.lower in _JOINS or before.text == ";"
         if b.own and not b.inverted and tree[b.verb].tag != "VBG":
             if before.text == ",":
-                return left if self._front(b) is not None else None
+                after = b.speaker is a.speaker and not a.own  # "Calling it a farce, Lee said"
+                return left if after or self._front(b) is not None else None
             if join and left - 1 >= start and (tree[left - 1].text == "," or before.text == ";" or before.lower == "but"):  # fmt: skip
                 return left - (tree[left - 1].text == ",")
             return None

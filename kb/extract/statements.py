@@ -127,7 +127,7 @@ class StatementRules:
                 self._emit(reported[at], out)
                 at += 1
             inside = bisect_right(starts, quote.start)
-            if any(s.start <= quote.start and quote.end <= s.end for s in reported[max(inside - 4, 0) : inside]):  # fmt: skip
+            if any(s.start <= quote.start and quote.end <= s.end + _MARKS for s in reported[max(inside - 4, 0) : inside]):  # fmt: skip
                 continue
             if self.tree[self.order.token_at(quote.start)].sentence in taken:
                 continue

@@ -44,7 +44,7 @@ class Speakers:
         return any(
             entity.type == "state" or (entity.country and not is_medium(one.speaker))
             for one in self.said
-            for entity in self.of(one)
+            for entity in (self.linker.of(one.speaker) if one.speaker else self.of(one))
         )
 
     def _described(self, said: Said) -> list[Entity]:
@@ -76,7 +76,7 @@ def _described_as(person: Entity, unnamed: Entity) -> bool:
     of office, or one as loose as "diplomat"."""
     if not unnamed.country and not unnamed.organization:
         return False
-    if person.country != unnamed.country or not person.office:
+    if person.country not in (None, unnamed.country) or not person.office:
         return False
     told = (unnamed.office or unnamed.name.split(" of ")[0]).lower().split()
     if not told:

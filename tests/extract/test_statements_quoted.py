@@ -1,0 +1,123 @@
+"""Direct quotation and transcripts: who said the words between the marks or behind a label."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.test_statements import MARIN, MODI, Row, one, said
+
+
+def quote(speaker: str, words: str, *told: str) -> Row:
+    return one(speaker, words, "quote", *told)
+
+
+QUOTED = [
+    # the attribution behind, before, between
+    ("“The border is open,” Sanna Marin said.", [quote(MARIN, "The border is open,")]),
+    ("“The border is open,” said Sanna Marin.", [quote(MARIN, "The border is open,")]),
+    ('"The border is open," Sanna Marin said.', [quote(MARIN, "The border is open,")]),
+    ("‘The border is open,’ Sanna Marin said.", [quote(MARIN, "The border is open,")]),
+    ("“Is the border open?” Sanna Marin asked.", [quote(MARIN, "Is the border open?")]),
+    ("Sanna Marin said: “The border is open.”", [quote(MARIN, "The border is open.")]),
+    ("Sanna Marin told Reuters, “The border is open.”", [quote(MARIN, "The border is open.")]),
+    (
+        "Sanna Marin told Narendra Modi: “The border is open.”",
+        [quote(MARIN, "The border is open.", MODI)],
+    ),
+    ("Sanna Marin said “the border will stay open”.", [quote(MARIN, "the border will stay open")]),
+    (
+        "“The border,” Sanna Marin said, “will stay open.”",
+        [quote(MARIN, "The border,"), quote(MARIN, "will stay open.")],
+    ),
+    (
+        "“The border is open,” Sanna Marin said. “It will stay so.”",
+        [quote(MARIN, "The border is open,"), quote(MARIN, "It will stay so.")],
+    ),
+    # a long way to the verb, or none
+    (
+        "“The border is open,” Sanna Marin, the prime minister of Finland, told reporters in Oslo.",
+        [quote(MARIN, "The border is open,")],
+    ),
+    (
+        "“The border is open,” Sanna Marin, prime minister of Finland. “It will stay so.”",
+        [quote(MARIN, "The border is open,"), quote(MARIN, "It will stay so.")],
+    ),
+    (
+        "“The border is open,” said the minister's chief of staff, Aino Example of Finland, who met "
+        "Narendra Modi.",
+        [quote("Aino Example", "The border is open,")],
+    ),
+    # words of the reporter stand between
+    (
+        "Sanna Marin said trade would grow. “It will double.”",
+        [one(MARIN, "trade would grow"), quote(MARIN, "It will double.")],
+    ),
+    (
+        "Sanna Marin said trade would grow, “It will double in a year,” and left.",
+        [one(MARIN, "trade would grow"), quote(MARIN, "It will double in a year,")],
+    ),
+    ("Sanna Marin was blunt. “The border is open.”", [quote(MARIN, "The border is open.")]),
+    # the words are partly the reporter's: one report
+    (
+        "The border is “open to everybody,” Sanna Marin said.",
+        [one(MARIN, "The border is “open to everybody")],
+    ),
+    # several paragraphs, the mark repeated and closed at the end
+    (
+        "“The border is open,” Sanna Marin said.\n\n“It will stay so.\n\n“Trade will grow.”",
+        [
+            quote(MARIN, "The border is open,"),
+            quote(MARIN, "It will stay so."),
+            quote(MARIN, "Trade will grow."),
+        ],
+    ),
+    (
+        "Sanna Marin said the border was open.\n\n“It will stay so,” she said.",
+        [one(MARIN, "the border was open"), quote(MARIN, "It will stay so,")],
+    ),
+    # scare quotes are nobody's words
+    ("The “iron road” to Finland is closed. Sanna Marin met Narendra Modi.", []),
+]
+
+TRANSCRIPT = """Helsinki
+
+PRIME MINISTER MARIN: Good morning, everybody.
+
+We had useful talks.
+
+PRIME MINISTER MODI: Thank you. The minister said “trade will grow,” and it will.
+
+Q Will it grow soon?
+
+PRIME MINISTER MARIN: Yes.
+"""
+
+INLINE = (
+    "Prime Minister of Finland Sanna Marin: Welcome, Mr Modi. We had useful talks. "
+    "Prime Minister of India Narendra Modi (retranslated): Thank you. Trade will grow. <…>"
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTED, ids=[t for t, _ in QUOTED])
+def test_quotation(text: str, expected: list[Row]) -> None:
+    assert said(text) == expected
+
+
+def test_each_paragraph_of_a_turn_is_its_speakers_and_questions_are_nobodys() -> None:
+    assert said(TRANSCRIPT) == [
+        quote(MARIN, "Good morning, everybody."),
+        quote(MARIN, "We had useful talks."),
+        quote(MODI, "Thank you. The minister said “trade will grow,” and it will."),
+        quote(MARIN, "Yes."),
+    ]
+
+
+def test_turns_within_one_paragraph() -> None:
+    assert said(INLINE) == [
+        quote(MARIN, "Welcome, Mr Modi. We had useful talks."),
+        quote(MODI, "Thank you. Trade will grow."),
+    ]
+
+
+def test_one_label_makes_no_transcript() -> None:
+    assert said("Sanna Marin: a life in politics. Narendra Modi met her.") == []
