@@ -214,7 +214,8 @@ class MeetingRules:
     @staticmethod
     def _unrelated(right: list[Mention]) -> bool:
         """ "met with officials, executives and scholars": nobody says that they sat together."""
-        return len(right) > 1 and all(m.kind == "group" for m in right)
+        unnamed = [m for m in right if m.kind in ("group", "role") and m.plural and not m.states]
+        return len(right) > 1 and len(unnamed) == len(right)
 
     def _is_phone_call(self, verb: Token) -> bool:
         """ "called the minister on Monday", not "called the minister a liar" or "called for talks"."""

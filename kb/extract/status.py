@@ -66,7 +66,7 @@ def status_of(tree: Tree, mentions: Mentions, i: int) -> Finding | None:
         return Finding("held", f"{before.split()[-1]} {token.text}")
     ahead = next((p for p in words("governors", "planned", "prepositions")
                   if before.endswith(f" {p}")), None)  # fmt: skip
-    found = _noun(tree, token, 0)
+    found = _brought(tree, token, before) or _noun(tree, token, 0)
     if ahead is not None and not found.ahead:
         return Finding("planned", f"{ahead} {token.text}")
     if found.ahead and found.borrowed and before.split()[-1:] in _AT:
@@ -81,6 +81,16 @@ def _head_of_series(tree: Tree, token: Token) -> Token:
     head = tree[token.head]
     series = head.lower in words("meetings", "of_a_meeting", "nouns")
     return head if token.rel == "nmod" and token.case == ("of",) and series else token
+
+
+def _brought(tree: Tree, token: Token, before: str) -> Finding | None:
+    """ "said he intends to bring ideas to the talks": what the infinitive between says, where the
+    tree hangs the noun on the verb before it."""
+    if not before.endswith((" to", " into")):
+        return None
+    between = [t for t in tree.tokens[token.head + 1 : token.i] if t.tag == "VB"]
+    infinitive = between[-1] if between and tree[token.head].is_verb else None
+    return None if infinitive is None else _verb(tree, infinitive, 0)
 
 
 def _meanwhile(tree: Tree, token: Token, found: Finding, after: bool) -> Finding:
@@ -241,7 +251,7 @@ def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
         return Finding("held", " ".join([*lowers, token.text]))
     if any(k.lower == "to" for k in tree.children(token.i, "mark", "aux", "other")):
         return None
-    if token.tag in ("VBZ", "VBP") and _later(tree, token):
+    if token.tag in ("VBZ", "VBP") and later(tree, token):
         return Finding("planned", f"{token.text} later")
     if token.tag in ("VBD", "VBZ", "VBP"):
         return Finding("held", token.text, present=token.tag != "VBD")
@@ -252,7 +262,7 @@ def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
     return None
 
 
-def _later(tree: Tree, token: Token) -> bool:
+def later(tree: Tree, token: Token) -> bool:
     """ "arrives later in the day"."""
     rest = tree.tokens[token.i + 1 : min(token.i + 6, tree.sentence_of(token.i).end)]
     return any(t.lower.startswith("later") for t in rest)
@@ -264,6 +274,12 @@ def _above(tree: Tree, token: Token, own: Finding) -> Finding:
                  if k.lower in words("governors", "conditional", "marks")), None)  # fmt: skip
     if mark:
         return Finding("proposed", mark)
+    if token.rel in ("acl", "relcl", "ccomp") and any(
+        k.lower == "that" for k in tree.children(token.i)
+    ):
+        promised = _lists("nouns").get(tree[token.head].lower)
+        if promised is not None:
+            return Finding(promised, tree[token.head].text)
     if token.rel != "ccomp" or token.head == token.i:
         return own
     head = tree[token.head]

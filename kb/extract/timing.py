@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from kb.extract.mentions import Mentions
@@ -11,10 +11,12 @@ from kb.extract.simplify import DateAt
 from kb.language.date_arithmetic import Direction
 from kb.language.dates import DateExpression, resolve
 from kb.language.tree import Token, Tree
-from kb.lexicon import meeting_nouns, speech, words
+from kb.lexicon import meeting_nouns, speech, visit_verbs, words
 from kb.model import Status
 
 _ELSEWHEN = frozenset({"since", "after", "following", "until", "before"})
+_NEWS = timedelta(days=1)
+_DAY_PARTS = ("morning", "afternoon", "evening")
 _OPEN = ("since", "until", "till")
 _SINCE_REACH = 6  # tokens
 _OWN = 4  # steps up the tree within which a date is the trigger's own
@@ -24,6 +26,14 @@ _OWN = 4  # steps up the tree within which a date is the trigger's own
 def _events() -> frozenset[str]:
     """Nouns of meeting and travel: a date that hangs on one is that one's."""
     return frozenset(meeting_nouns()) | words("visits", "nouns", "words")
+
+
+@cache
+def _deciding() -> frozenset[str]:
+    """Verbs that decide about an event: a date before it is that of the decision."""
+    return frozenset().union(
+        *(words("governors", kind, "verbs") for kind in ("planned", "proposed", "cancelled"))
+    )
 
 
 @dataclass(slots=True)
@@ -88,13 +98,46 @@ class Timing:
             value = resolve(expression, self.published, direction)
             if value is not None:
                 return value
+        if status == "held" and not ranked and self._beside_speech(trigger):
+            return self.news_day
+        return self.news_day if not off and self._part_of_day(trigger) else None
+
+    @property
+    def news_day(self) -> str | None:
+        """The day that the first sentence of a report names, if it is one of the last two."""
+        for expression, _ in self.dates.get(0, []):
+            value = resolve(expression, self.published, "past")
+            if value is None or len(value) != len("2000-01-01") or self.published is None:
+                continue
+            if timedelta(0) <= self.published - date.fromisoformat(value) <= _NEWS:
+                return value
         return None
+
+    def _beside_speech(self, trigger: int) -> bool:
+        """Whether the event accompanies what somebody said for the report: "said after talks",
+        "told a news conference with", "told the visiting minister"."""
+        below = self.tree[trigger]
+        if below.lemma in speech("quote"):
+            return True
+        for above in list(self.tree.ancestors(trigger))[:_OWN]:
+            if above.is_verb and below.rel in ("ccomp", "parataxis", "relcl", "conj"):
+                return False
+            if above.lemma in speech("quote"):
+                return True
+            below = above
+        return False
+
+    def _part_of_day(self, trigger: int) -> bool:
+        """ "In the afternoon, he will meet ...": on the day that the report is about."""
+        sentence = self.tree.sentence_of(trigger)
+        opening = [t.lower for t in self.tree.tokens[sentence.start : sentence.start + 3]]
+        return opening[:2] == ["in", "the"] and opening[2] in _DAY_PARTS
 
     def _distance(
         self, expression: DateExpression, token: int, trigger: int, anchors: tuple[int, ...]
     ) -> int | None:
         """How near a date stands to the trigger in the tree; None where it belongs elsewhere."""
-        if expression.has_prep in _OPEN or self._behind_since(token):
+        if expression.has_prep in _OPEN or self._behind_since(token, trigger):
             return None
         if self._attributive(token, trigger):
             return None
@@ -105,15 +148,17 @@ class Timing:
                 return steps
             if not steps:
                 continue
-            if above.is_verb:
-                return self._in_clause(above, steps, trigger, near)
+            if above.is_verb or (above.tag == "NNS" and above.lemma in visit_verbs()):
+                return self._in_clause(above, steps, token, trigger, near)
             if set(above.case) & _ELSEWHEN or above.lower in _events():
                 return None
         return len(path) + 20
 
-    def _in_clause(self, verb: Token, steps: int, trigger: int, near: set[int]) -> int | None:
+    def _in_clause(
+        self, verb: Token, steps: int, token: int, trigger: int, near: set[int]
+    ) -> int | None:
         """A date that hangs on another verb: one below the trigger counts unless it opens a clause
-        of its own; one above counts for what happens beside it, not for what is said."""
+        of its own; one above counts for what happens beside it, not for what is said or agreed."""
         if near & {t.i for t in self.tree.ancestors(verb.i)}:
             clausal = verb.rel in ("advcl", "relcl", "ccomp", "acl", "parataxis")
             return None if clausal else steps + 10
@@ -123,16 +168,19 @@ class Timing:
                 if above.i == verb.i:
                     content = below.rel in ("ccomp", "parataxis", "conj", "xcomp")
                     said = verb.lemma in speech("quote") and content
-                    return None if said else steps + 5
+                    settled = token < trigger and below.rel != "obl" and verb.lemma in _deciding()
+                    return None if said or settled else steps + 5
                 below = above
         if verb.lemma in speech("quote"):
             return None
         return steps + 20 if len(self.dates[self.tree[trigger].sentence]) == 1 else None
 
-    def _behind_since(self, token: int) -> bool:
-        """Whether "since" stands shortly before: "the first since his visit in 2012"."""
+    def _behind_since(self, token: int, trigger: int) -> bool:
+        """Whether "since" stands shortly before, and not before the trigger as well: "the first
+        meeting since 2012", but "since his visit in 2012"."""
         first = max(self.tree.sentence_of(token).start, token - _SINCE_REACH)
-        return any(t.lower == "since" for t in self.tree.tokens[first:token])
+        since = [t.i for t in self.tree.tokens[first:token] if t.lower == "since"]
+        return bool(since) and not since[-1] < trigger < token
 
     def _attributive(self, token: int, trigger: int) -> bool:
         """Whether a date only tells a thing from others: "the 2014 accord"."""

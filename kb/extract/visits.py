@@ -10,7 +10,7 @@ from kb.extract.events import Place, Told
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.settings import Settings
 from kb.extract.sides import PEOPLE, Sides
-from kb.extract.status import Finding, status_of
+from kb.extract.status import Finding, later, status_of
 from kb.language.quotes import Quote
 from kb.language.tree import Token, Tree
 from kb.lexicon import VisitFrame, visit_verbs, words
@@ -290,7 +290,8 @@ class VisitRules:
         if finding is None:
             return []
         if rule.startswith("verb:") and trigger.tag in ("NNS", "NN"):  # a headline's verb
-            finding = replace(finding, present=True)
+            ahead = later(self.tree, trigger)
+            finding = replace(finding, present=True, status="planned" if ahead else finding.status)
         if status == "proposed" and finding.status == "held":
             finding = Finding("proposed", trigger.text)
         return [
