@@ -27,7 +27,7 @@ class AppositionReader:
         i = mention.end
         if i + 1 >= stop or self.lookup.words[i] != ",":
             return
-        if mention.kind == "person" and mention.office_kind in _OPEN_KINDS:
+        if mention.kind == "person":
             end = self._title_behind(mention, self._past_age(i + 1, stop), stop)
         elif mention.kind == "role" and not mention.plural:
             end = self._name_behind(mention, i + 1, stop)
@@ -57,7 +57,8 @@ class AppositionReader:
         following = self.lookup.lower(role.end, stop)
         if following and following not in _CLOSING and following not in _GOING_ON:
             return None  # "Lee, the prime minister and the king met" is a list
-        mention.office, mention.office_kind = role.office, role.office_kind
+        if mention.office_kind in _OPEN_KINDS:
+            mention.office, mention.office_kind = role.office, role.office_kind
         mention.states = role.states or mention.states
         mention.organization = role.organization or mention.organization
         mention.modifiers = mention.modifiers | role.modifiers

@@ -244,7 +244,7 @@ class HeadReader:
         personal = self.names.is_personal(i, end)
         if self.names.has_body_word(i, end) or (label == "ORG" and not personal):
             kind = "organization"
-        elif label != "PERSON" and (phrase.definite or phrase.indefinite):
+        elif label != "PERSON" and (phrase.definite or phrase.indefinite or phrase.count):
             kind = "unknown"  # "the Minsk Package" is nobody
         elif label == "PLACE" and not personal:
             kind = "place"

@@ -87,7 +87,9 @@ class NameReader:
         """Whether the word at ``i`` can begin (``first``) or go on a name."""
         token = self.lookup[i]
         word = token.text
-        if not word[:1].isupper() or token.lower in people("not_names", "words"):
+        if not word[:1].isupper():
+            return False
+        if token.lower in people("not_names", "words") and not self._given_before_name(i):
             return False
         if token.lower.strip(".") in (_calendar() if first else _weekdays()):
             return False
@@ -106,6 +108,11 @@ class NameReader:
             known = self.lookup.entry(i, "person") is not None
             return token.pos == "PROPN" or self.lookup.capitalised[word] > 0 or known
         return True
+
+    def _given_before_name(self, i: int) -> bool:
+        """Whether a word that is rarely a name is a given name here: "Christian Lund"."""
+        given = self.lookup.gazetteer.is_first_name(self._word(i))
+        return given and self._names_follow(i + 1) and self.lookup[i + 1].pos == "PROPN"
 
     def _begins_body(self, i: int) -> bool:
         """Whether a body of several words that the tables have begins here: "People's Daily"."""
@@ -137,6 +144,9 @@ class NameReader:
             return True
         if any(self.lookup[k].entity.endswith("PERSON") for k in range(i, end)):
             return True
+        led = i + 1 < end and self._word(i + 1) != "-"  # "DNI Smith"
+        if any(_is_acronym(self._word(k)) for k in range(i + led, end)):
+            return False
         if end - i < 2 or self._any_of(range(i, end), ("place", "organization")):
             return False
         return not any(self.lookup[k].lower in self.lookup.common for k in range(i, end))
@@ -153,3 +163,8 @@ class NameReader:
 
     def _any_of(self, indices: Iterable[int], kinds: tuple[str, ...]) -> bool:
         return any(self.lookup.longest(k, kinds) is not None for k in indices)
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word is all capitals, and no numeral or pair of initials."""
+    return len(word) > 1 and word.isalpha() and word.isupper() and not set(word) <= set("IVX")

@@ -58,7 +58,8 @@ class PhraseReader:
             counted = token.tag == "CD" and (word in numbers or word.isdigit())
             if not counted and word not in people("determiners", "words"):
                 return
-            if token.text.isupper() and len(word) > 2:
+            following = self.lookup.words[phrase.at + 1] if phrase.at + 1 < stop else ""
+            if token.text.isupper() and len(word) > 2 and not following.isupper():
                 return
             if counted and word.isdigit() and len(word) > 3:
                 return  # a year
@@ -107,7 +108,7 @@ class PhraseReader:
             return not self._head_follows(i + 1, stop)
         if word in people("bodies") and token.tag in ("NN", "NNP"):
             known = bool(phrase.states) or (phrase.definite and token.text.islower())
-            return known and not self._head_follows(i + 1, stop)
+            return known and not self._compounded(i + 1, stop)
         if word not in people("group"):
             return False
         return not (token.tag == "NN" and self._head_follows(i + 1, stop))
@@ -118,6 +119,14 @@ class PhraseReader:
         title = self.lookup.title(i)
         longer = self.lookup.longest(i, ("place", "organization"))
         return longer is not None and title is not None and i + longer.length > title.end
+
+    def _compounded(self, i: int, stop: int) -> bool:
+        """Whether a noun at ``i`` goes on, so that what stands before only modifies it ("French
+        embassy workers")."""
+        if i >= stop:
+            return False
+        noun = self.lookup[i].tag in ("NN", "NNS") and self.lookup[i].text.islower()
+        return noun or self._head_follows(i, stop)
 
     def _head_follows(self, i: int, stop: int) -> bool:
         """Whether a noun at ``i`` continues the compound ("opposition leaders")."""

@@ -206,11 +206,9 @@ class TitleReader:
     def _joined(self, phrase: Phrase, office: Office, stop: int) -> None:
         """ "and Foreign Minister" where a name follows: two offices of one person. "The president
         and Prime Minister Sato" are two persons."""
-        if office.plural or self.lookup.lower(office.end, stop) not in ("and", "/", "&", ","):
+        if office.plural or self.lookup.lower(office.end, stop) not in ("and", "/", "&"):
             return
         at = office.end + 1
-        if self.lookup.lower(at, stop) == "and":
-            at += 1
         while at < stop and self.lookup.gazetteer.modifier(self.lookup.words[at]) and (
             self.lookup.title(at) is None
         ):  # fmt: skip
@@ -218,10 +216,7 @@ class TitleReader:
         title = self.lookup.title(at)
         if title is None or title.plural:
             return
-        comma = self.lookup.lower(office.end, stop) == ","
-        if comma and self.lookup.lower(office.end + 1, stop) != "and":
-            return
-        if phrase.definite and office.kind in _TOP and title.kind in _TOP:
+        if phrase.definite and title.kind in _TOP:
             return
         second = self.office(Phrase(at, at), title, stop)
         if self.names.end(second.end, stop) is None or second.kind in _PLAIN_KINDS:

@@ -152,12 +152,32 @@ def organizations() -> list[Organization]:
     return [
         Organization(
             r["name"],
-            tuple(n for n in (r["name"], r["acronym"], *many(r["other_names"])) if n),
+            tuple(
+                form
+                for name in (r["name"], r["acronym"], *many(r["other_names"]))
+                for form in _forms(name)
+            ),
             r["kind"],
             r["iso2"] or None,
         )
         for r in rows("organizations.csv")
     ]
+
+
+_WRITTEN = {
+    "UN": ("UN", "U.N.", "United Nations"),
+    "US": ("US", "U.S.", "United States"),
+    "EU": ("EU", "E.U.", "European Union"),
+    "UK": ("UK", "U.K.", "United Kingdom"),
+}
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A name with the abbreviation that it begins with in all ways of writing it."""
+    first, blank, rest = name.partition(" ")
+    if not blank or first not in _WRITTEN:
+        return (name,) if name else ()
+    return tuple(f"{form} {rest}" for form in _WRITTEN[first])
 
 
 def places() -> Iterator[tuple[Place, tuple[str, ...]]]:

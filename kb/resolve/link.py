@@ -38,6 +38,7 @@ class Linker:
                 context.links[id(mention)] = [entity]
         for entity in self.registry.people:
             entity.seen.sort()
+        self._offices.place_members()
         for mention in context.mentions:
             if id(mention) not in context.links:
                 context.links[id(mention)] = self._resolve(mention)

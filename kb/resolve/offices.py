@@ -5,11 +5,12 @@ from __future__ import annotations
 from kb.extract.mentions import Mention
 from kb.extract.titles import singular
 from kb.lexicon import words
+from kb.names import fold
 from kb.resolve.context import Context
 from kb.resolve.entities import TOP, Entity
 from kb.resolve.reference import References
 
-_ONE_AT_A_TIME = TOP | {"foreign_minister", "defence_minister"}
+_ONE_AT_A_TIME = TOP | {"foreign_minister", "defence_minister", "deputy_head"}
 """Offices that one person holds for a state: the holder on the day is the one meant."""
 
 _BY_KIND = TOP | {"leader", "foreign_minister", "defence_minister", "deputy_head"}
@@ -145,7 +146,7 @@ class Offices:
         registry = self.context.registry
         told = " ".join([*sorted(mention.modifiers - _PASSING), bare(mention.office or "leader")])
         if code and not other and not mention.organization:
-            holder = self._holder(code, kind)
+            holder = self._holder(code, kind, mention.office or "")
             if holder is not None:
                 if mention.start not in holder.seen:
                     holder.seen.append(mention.start)
@@ -157,7 +158,7 @@ class Offices:
         told = told.lower()
         return registry.other("role", f"{told} of {where}", code, mention.start, told)
 
-    def _holder(self, code: str, kind: str) -> Entity | None:
+    def _holder(self, code: str, kind: str, office: str) -> Entity | None:
         """The one holder of an office of a state on the article's day, if the tables are sure."""
         registry, gazetteer = self.context.registry, self.context.gazetteer
         if kind == "leader":
@@ -166,6 +167,8 @@ class Offices:
         if kind not in _ONE_AT_A_TIME or registry.published is None:
             return None
         found = gazetteer.holder(code, kind, registry.published)
+        if kind == "deputy_head":  # vice presidents and deputy prime ministers are of one kind
+            found = [(p, t) for p, t in found if fold(office) in fold(t.office)]
         if len({p.key for p, _ in found}) != 1:
             return None
         return registry.enter(found[0][0], found[0][0].name, (code,))
@@ -251,6 +254,10 @@ class Offices:
                 label = f"{head} of {state.of if state else code}"
                 out.append(self.context.registry.other("group", label, code, mention.start))
             return out
+        if mention.text.lower() == "the parties":
+            pair = self.references.pair(Mention(mention.start, mention.end, "role", mention.text))
+            if pair:
+                return pair
         found = self._named_before(mention, states) or [self._unnamed(mention, states)]
         self._delegate(mention, found[0])
         return found
@@ -269,6 +276,15 @@ class Offices:
                 if earlier.members and group.country in (None, earlier.country):
                     group.members = earlier.members
                     return
+
+    def place_members(self) -> None:
+        """Give the state told with a group to its members: "three Chilean officials, including
+        Minister Rojas"."""
+        for mention in self.context.mentions:
+            if mention.plural and len(mention.states) == 1 and mention.kind in ("group", "role"):
+                for entity in self._members(mention.end):
+                    if entity.known is None and entity.country is None:
+                        entity.country = mention.states[0]
 
     def _members(self, i: int) -> list[Entity]:
         """The persons listed behind "led by" or "including" at a token."""
