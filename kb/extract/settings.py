@@ -62,7 +62,7 @@ class Settings:
         return Place(mention.name, None) if town and not mention.name.isupper() else None
 
     def _where(self, trigger: int) -> Place | None:
-        """The place that a "where" clause modifies: "will fly to Bonn on Friday, where he meets"."""
+        """The place that a "where" clause modifies: "will fly to Bonn, where he meets"."""
         where = self.where(trigger)
         if where is None:
             return None
@@ -110,8 +110,11 @@ class Settings:
             k.lower == "the" for k in self.tree.children(token.i, "det")
         ):
             return None
-        named = [m for m in self.mentions
-                 if m.end <= token.i and len(m.states) == 1 and m.kind in ("state", "place")]  # fmt: skip
+        named = [
+            m
+            for m in self.mentions
+            if m.end <= token.i and len(m.states) == 1 and m.kind in ("state", "place")
+        ]
         return Place(None, named[-1].states[0]) if named else None
 
     def _preposition(self, i: int) -> str:

@@ -121,8 +121,8 @@ class Sides:
         return []
 
     def owners(self, noun: Token, owner: Token) -> list[Mention]:
-        """Whose meeting or visit it is. A fronted "In his meeting with X, Y said" looks ahead to the
-        subject."""
+        """Whose meeting or visit it is. A fronted "In his meeting with X, Y said" looks ahead to
+        the subject."""
         found = self.of(arg.with_conjuncts(self.tree, owner.i))
         clause = self.tree.clause_of(noun.i)
         fronted = len(found) == 1 and found[0].kind == "pronoun" and noun.i < clause.i

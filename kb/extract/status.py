@@ -10,12 +10,13 @@ cancelled. The word lists are in ``kb/lexicon/data/governors.toml``.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kb.extract import flat
+from kb.extract.governors import listed_words, negated, verb_status
+from kb.extract.irrealis import hypothetical, idle
 from kb.extract.mentions import Mentions
 from kb.language.tree import Token, Tree
-from kb.lexicon import meeting_verbs, table, visit_verbs, words
+from kb.lexicon import words
 from kb.model import Status
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
@@ -39,25 +40,14 @@ class Finding:
         return self.status in ("planned", "proposed")
 
 
-@cache
-def _lists(key: str) -> dict[str, Status]:
-    """Word → the status it gives, for ``key`` verbs, adjectives or nouns. Later lists win: what is
-    a plan and a cancellation is a cancellation."""
-    out: dict[str, Status] = {}
-    order: tuple[Status, ...] = ("planned", "proposed", "cancelled", "denied")
-    for status in order:
-        out.update(dict.fromkeys(table("governors")[status].get(key, ()), status))
-    return out
-
-
 def status_of(tree: Tree, mentions: Mentions, i: int) -> Finding | None:
     """The status of the event that token ``i`` (verb or noun) tells of; None where it is only a
     question, a condition or a habit and tells of no event."""
     token = _head_of_series(tree, tree[i])
     carrier = tree[token.head]
-    if _hypothetical(tree, token) or _idle(tree, token):
+    if hypothetical(tree, token) or idle(tree, token):
         return None
-    if carrier.lemma in words("meetings", "light", "verbs") and _idle(tree, carrier):
+    if carrier.lemma in words("meetings", "light", "verbs") and idle(tree, carrier):
         return None
     if token.tag.startswith("VB") and (token.is_verb or token.rel in ("advcl", "acl", "xcomp")):
         return _verb(tree, token, 0)
@@ -103,74 +93,6 @@ def _meanwhile(tree: Tree, token: Token, found: Finding, after: bool) -> Finding
     return found
 
 
-def _idle(tree: Tree, token: Token) -> bool:
-    """An infinitive of purpose under a verb that is no travel: "formed a team to meet them" does
-    not say that anybody met."""
-    if token.rel not in ("advcl", "acl", "xcomp") or not token.tag.startswith("VB"):
-        return False
-    head = tree[token.head]
-    if not any(k.lower == "to" for k in tree.children(token.i, "mark", "aux")):
-        return False
-    moves = head.lemma in words("governors", "transparent", "verbs") or head.lemma in visit_verbs()
-    meets = head.lemma in meeting_verbs() or head.lemma in words("meetings", "light", "verbs")
-    there = head.lemma == "be" or bool(tree.children(head.i, "cop"))
-    return head.is_verb and not (moves or meets or there or _listed(tree, head))
-
-
-def _hypothetical(tree: Tree, token: Token) -> bool:
-    """Whether the trigger stands in a question, a condition or a habit."""
-    marks = words("governors", "conditional", "marks")
-    habits = words("governors", "habitual", "adverbs")
-    if any(k.lower in habits for k in tree.children(token.i, "advmod", "obl")):
-        return True
-    if any(t.lower in habits for t in flat.before_verb(tree, token.i)):
-        return True
-    at = token
-    for _ in range(_MAX_CLIMB):
-        infinitive = any(k.lower == "to" for k in tree.children(at.i, "mark", "aux"))
-        for kid in tree.children(at.i, "mark", "advmod"):
-            if kid.lower in marks and kid.i < at.i and not (kid.lower == "whether" and infinitive):
-                return True
-        if at.head == at.i or at.rel in ("advcl", "relcl", "ccomp", "parataxis", "appos"):
-            return False
-        at = tree[at.head]
-    return False
-
-
-def _negated(tree: Tree, token: Token) -> str | None:
-    for kid in tree.children(token.i):
-        if kid.lower in words("governors", "negation", "words") and kid.rel in (
-            "advmod",
-            "other",
-            "cc",
-            "det",
-        ):
-            return kid.text
-        if kid.rel in ("subj", "obj", "subj_pass") and any(
-            d.lower in ("no", "neither") for d in tree.children(kid.i, "det", "cc")
-        ):
-            return "no"
-    return None
-
-
-def _particle(tree: Tree, token: Token) -> str:
-    """The lemma with its particle where it has one: ``call-off``."""
-    particle = tree.child(token.i, "prt")
-    if any(k.lower == "forward" for k in tree.children(token.i, "advmod")):
-        return f"{token.lemma}-forward"
-    return f"{token.lemma}-{particle.lower}" if particle else token.lemma
-
-
-def _listed(tree: Tree, token: Token) -> Status | None:
-    verbs = _lists("verbs")
-    joined = _particle(tree, token)
-    if joined in verbs:
-        return verbs[joined]
-    if joined != token.lemma:
-        return None  # "set up", "called on" are not "set", "call"
-    return verbs.get(token.lemma)
-
-
 def _turn(finding: Finding, negation: str | None) -> Finding:
     """Negation: held → denied, ahead → cancelled, cancelled → proposed ("did not rule out")."""
     if not negation:
@@ -200,7 +122,7 @@ def _verb(tree: Tree, token: Token, depth: int) -> Finding:
     told = _verb_group(tree, token)
     if told is not None:
         return _above(tree, token, told)
-    negation = _negated(tree, token)
+    negation = negated(tree, token)
     aux = _auxiliaries(tree, token)
     own = _tense(tree, token, aux)
     if own is not None:
@@ -226,7 +148,7 @@ def _verb_group(tree: Tree, token: Token) -> Finding | None:
         governor = group[at].i - 1
         if governor >= tree.sentence_of(token.i).start and not after:
             word = tree[governor]
-            status = _lists("adjectives").get(word.lower)
+            status = listed_words("adjectives").get(word.lower)
             if status is not None and word.tag in ("JJ", "VBN", "VBD", "RB", "IN"):
                 outer = flat.negative(flat.before_verb(tree, governor))
                 return _turn(Finding(status, f"{word.text} to {token.text}"), negation or outer)
@@ -277,14 +199,14 @@ def _above(tree: Tree, token: Token, own: Finding) -> Finding:
     if token.rel in ("acl", "relcl", "ccomp") and any(
         k.lower == "that" for k in tree.children(token.i)
     ):
-        promised = _lists("nouns").get(tree[token.head].lower)
+        promised = listed_words("nouns").get(tree[token.head].lower)
         if promised is not None:
             return Finding(promised, tree[token.head].text)
     if token.rel != "ccomp" or token.head == token.i:
         return own
     head = tree[token.head]
-    listed = _listed(tree, head)
-    if listed == "denied" and not _negated(tree, head):
+    listed = verb_status(tree, head)
+    if listed == "denied" and not negated(tree, head):
         return _turn(own, head.text)
     if listed == "proposed" and head.lemma in ("hope", "want", "propose", "suggest", "wish"):
         return Finding("proposed", head.text)
@@ -328,21 +250,31 @@ def _first_to(tree: Tree, noun: Token) -> bool:
 
 def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
     if head.is_verb:
-        listed = _listed(tree, head)
-        if listed is not None and token.rel in ("xcomp", "ccomp", "advcl", "obj", "csubj", "acl", "obl"):
-            return _turn(Finding(listed, head.text), _negated(tree, head))
+        listed = verb_status(tree, head)
+        if listed is not None and token.rel in (
+            "xcomp",
+            "ccomp",
+            "advcl",
+            "obj",
+            "csubj",
+            "acl",
+            "obl",
+        ):
+            return _turn(Finding(listed, head.text), negated(tree, head))
         return _borrowed(_verb(tree, head, depth + 1))
     if head.pos == "ADJ" or head.tag in ("VBN", "JJ"):
-        status = _lists("adjectives").get(head.lower)
+        status = listed_words("adjectives").get(head.lower)
         if status is not None:
-            return _turn(Finding(status, head.text), _negated(tree, head))
+            return _turn(Finding(status, head.text), negated(tree, head))
     if head.pos == "NOUN":
-        status = _lists("nouns").get(head.lower) or _lists("nouns").get(head.lemma)
+        status = listed_words("nouns").get(head.lower) or listed_words("nouns").get(head.lemma)
         if status is not None and token.rel in ("acl", "nmod", "xcomp", "ccomp", "relcl", "advcl"):
             no = any(k.lower == "no" for k in tree.children(head.i, "det"))
-            answer = _listed(tree, tree[head.head]) if head.rel in ("obj", "subj_pass") else None
+            answer = (
+                verb_status(tree, tree[head.head]) if head.rel in ("obj", "subj_pass") else None
+            )
             if status == "proposed" and answer in ("planned", "cancelled"):  # accepted, declined
-                return _turn(Finding(answer, tree[head.head].text), _negated(tree, tree[head.head]))
+                return _turn(Finding(answer, tree[head.head].text), negated(tree, tree[head.head]))
             return _turn(Finding(status, head.text), "no" if no else None)
         return _noun(tree, head, depth + 1)
     return status_up(tree, head, depth)
@@ -373,15 +305,15 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
     for kid in tree.children(token.i, "amod", "compound", "acl"):
         if kid.lower in words("governors", "over", "adjectives") and kid.i < token.i:
             return Finding("held", kid.text)
-        status = _lists("adjectives").get(kid.lower)
+        status = listed_words("adjectives").get(kid.lower)
         if status is not None and kid.i < token.i:
             return _called_off(tree, token) or Finding(status, kid.text)
-        listed = _listed(tree, kid) if kid.tag == "VBN" and kid.i > token.i else None
+        listed = verb_status(tree, kid) if kid.tag == "VBN" and kid.i > token.i else None
         if listed is not None:
             return Finding(listed, kid.text)
     if any(k.rel == "cop" for k in tree.children(token.i)) or token.head == token.i:
         own = _tense(tree, token, _auxiliaries(tree, token))
-        return _turn(own or Finding("held", token.text), _negated(tree, token))
+        return _turn(own or Finding("held", token.text), negated(tree, token))
     head = tree[token.head]
     if token.rel == "conj":
         return status_up(tree, head, depth)
@@ -389,12 +321,12 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
     if head.is_verb:
         return _turn(_noun_under_verb(tree, token, head, depth), "no" if no else None)
     if head.pos == "ADJ":
-        status = _lists("adjectives").get(head.lower)
+        status = listed_words("adjectives").get(head.lower)
         if status is not None and token.rel in ("obl", "nmod"):
-            return _turn(Finding(status, head.text), _negated(tree, head))
+            return _turn(Finding(status, head.text), negated(tree, head))
         return status_up(tree, head, depth)
     if head.pos == "NOUN" and token.rel in ("nmod", "acl"):
-        status = _lists("nouns").get(head.lower) or _lists("nouns").get(head.lemma)
+        status = listed_words("nouns").get(head.lower) or listed_words("nouns").get(head.lemma)
         if status is not None and set(token.case) & {"for", "of", "to", "on", "about"}:
             return Finding(status, head.text)
     return status_up(tree, head, depth)
@@ -403,21 +335,21 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
 def _called_off(tree: Tree, token: Token) -> Finding | None:
     """What is done to a planned or proposed event: "cancelled the planned visit"."""
     head = tree[token.head]
-    listed = _listed(tree, head) or _lists("nouns").get(head.lower)
+    listed = verb_status(tree, head) or listed_words("nouns").get(head.lower)
     if listed in ("cancelled", "denied") and token.rel != "root":
-        return _turn(Finding(listed, head.text), _negated(tree, head))
+        return _turn(Finding(listed, head.text), negated(tree, head))
     return None
 
 
 def _noun_under_verb(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
-    listed = _listed(tree, head)
+    listed = verb_status(tree, head)
     governs = token.rel in ("obj", "subj_pass", "ccomp", "xcomp") or (
         token.rel == "obl" and set(token.case) & {"for", "on", "to", "out"}
     )
     if listed is not None and governs and head.lemma not in words("meetings", "light", "verbs"):
-        return _turn(Finding(listed, head.text), _negated(tree, head))
+        return _turn(Finding(listed, head.text), negated(tree, head))
     if listed in ("planned", "cancelled") and governs:
-        return _turn(Finding(listed, head.text), _negated(tree, head))
+        return _turn(Finding(listed, head.text), negated(tree, head))
     found = _verb(tree, head, depth + 1)
     carries = (
         head.lemma in words("meetings", "light", "verbs")

@@ -132,6 +132,9 @@ class VisitRules:
         guests = [g for g in guests if not self.sides.possessive(g)]
         if frame.sense == "delegation":
             guests = [g for g in guests if any(g in led for led in self.sides.led.values())]
+            objects = [self.tree[o].lower for o in arg.patients(tree, verb)]
+            if not guests and set(objects) & words("meetings", "delegation", "nouns"):
+                guests = self._people(self.sides.subjects(verb, False))
         if not guests:
             return []
         hosts = [m for m in self.sides.of(arg.agents(tree, verb)) if m not in guests]
@@ -281,9 +284,15 @@ class VisitRules:
     # -- together ---------------------------------------------------------------------------
 
     def _all(
-        self, trigger: Token, visitors: list[Mention], places: list[Place], anchors: tuple[int, ...],
-        rule: str, status: str | None, host: Mention | None = None,
-    ) -> list[Told]:  # fmt: skip
+        self,
+        trigger: Token,
+        visitors: list[Mention],
+        places: list[Place],
+        anchors: tuple[int, ...],
+        rule: str,
+        status: str | None,
+        host: Mention | None = None,
+    ) -> list[Told]:
         if not visitors or not places:
             return []
         finding = status_of(self.tree, self.mentions, trigger.i)

@@ -239,9 +239,10 @@ def _journey(guest: Entity, meeting: Event, visits: Sequence[Event]) -> bool:
 
 def _fits(meeting: Event, visit: Event) -> bool:
     """Whether the visitor takes part and nothing keeps the two apart."""
+    arrived = visit.kind == "held" and visit.date is None and meeting.kind == "ahead"
     return (
         visit.who[0] in meeting.who
-        and meeting.kind == visit.kind
+        and (meeting.kind == visit.kind or arrived)
         and days_agree(meeting, visit)
         and not (meeting.country and visit.country and meeting.country != visit.country)
     )

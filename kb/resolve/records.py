@@ -95,11 +95,10 @@ class Recorder:
         if told.rule == "verb:tell":
             officials = all(e.office or e.office_kind for e in who)
             return officials and len({e.country for e in who} - {None}) == len(who)
-        official = any(
+        return any(
             e.type in ("state", "role") or e.office or e.office_kind or e.wikidata
             or (e.type == "group" and e.country) for e in who
         )  # fmt: skip
-        return official
 
     def _timed(self, told: Told) -> Status:
         """Present tense with a day still to come is a plan."""

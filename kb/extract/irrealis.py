@@ -1,0 +1,44 @@
+"""What tells of no event: questions, conditions, habits, idle purposes."""
+
+from __future__ import annotations
+
+from kb.extract import flat
+from kb.extract.governors import verb_status
+from kb.language.tree import Token, Tree
+from kb.lexicon import meeting_verbs, visit_verbs, words
+
+_MAX_CLIMB = 8
+
+
+def hypothetical(tree: Tree, token: Token) -> bool:
+    """Whether the trigger stands in a question, a condition or a habit."""
+    marks = words("governors", "conditional", "marks")
+    habits = words("governors", "habitual", "adverbs")
+    if any(k.lower in habits for k in tree.children(token.i, "advmod", "obl")):
+        return True
+    if any(t.lower in habits for t in flat.before_verb(tree, token.i)):
+        return True
+    at = token
+    for _ in range(_MAX_CLIMB):
+        infinitive = any(k.lower == "to" for k in tree.children(at.i, "mark", "aux"))
+        for kid in tree.children(at.i, "mark", "advmod"):
+            if kid.lower in marks and kid.i < at.i and not (kid.lower == "whether" and infinitive):
+                return True
+        if at.head == at.i or at.rel in ("advcl", "relcl", "ccomp", "parataxis", "appos"):
+            return False
+        at = tree[at.head]
+    return False
+
+
+def idle(tree: Tree, token: Token) -> bool:
+    """An infinitive of purpose under a verb that is no travel: "formed a team to meet them" does
+    not say that anybody met."""
+    if token.rel not in ("advcl", "acl", "xcomp") or not token.tag.startswith("VB"):
+        return False
+    head = tree[token.head]
+    if not any(k.lower == "to" for k in tree.children(token.i, "mark", "aux")):
+        return False
+    moves = head.lemma in words("governors", "transparent", "verbs") or head.lemma in visit_verbs()
+    meets = head.lemma in meeting_verbs() or head.lemma in words("meetings", "light", "verbs")
+    there = head.lemma == "be" or bool(tree.children(head.i, "cop"))
+    return head.is_verb and not (moves or meets or there or verb_status(tree, head))

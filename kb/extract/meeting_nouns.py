@@ -1,0 +1,211 @@
+"""Meetings told by a noun: "talks between", "his meeting with", "held a summit"."""
+
+from __future__ import annotations
+
+from kb.extract import arguments as arg
+from kb.extract import flat, partners
+from kb.extract.events import Told
+from kb.extract.meeting_reader import MeetingReader
+from kb.extract.mentions import Mention
+from kb.language.tree import Token
+from kb.lexicon import meeting_nouns, words
+
+_JOINED_BY = frozenset({"in", "for", "into", "to", "on", "at"})
+
+
+class NounRules(MeetingReader):
+    """Applies the meeting nouns of ``meetings.toml``, with the verbs that carry them."""
+
+    def read(self, noun: Token) -> list[Told]:
+        """What a noun tells; of one without sides what it adds to the meeting told before."""
+        frame = meeting_nouns()[noun.lower]
+        if self._no_meeting(noun):
+            return []
+        sides = self._noun_sides(noun) or self._together_at(noun)
+        own = len(sides)
+        verb = self._light_verb(noun)
+        anchors: tuple[int, ...] = (verb.i,) if verb is not None else ()
+        complete = partners.plural(sides) and verb is not None and verb.lemma not in (
+            words("meetings", "light", "verbs")
+        )  # fmt: skip
+        if verb is not None and not complete:
+            carried = self._verb_sides(verb, noun)
+            sides = [*(m for m in carried if m not in sides), *sides]
+        if (
+            sides
+            and len(sides) == own
+            and (not partners.plural(sides) or self._with_only(noun, sides))
+        ):
+            sides = self._from_clause(noun, sides)
+        sides = partners.without_companions(
+            [m for m in sides if partners.personal(m) and not partners.audience(m)]
+        )
+        if frame.weak and (not own or not partners.plural(sides)):
+            return []
+        if frame.vague and (
+            verb is None or verb.lemma not in words("meetings", "light", "holding")
+        ):
+            return []
+        if not sides or not partners.plural(sides):
+            return self._reference(noun, anchors)
+        groups = [sides]
+        if (
+            noun.lower in words("meetings", "plural", "nouns")
+            and len(sides) > 2
+            and own == len(sides) - 1
+        ):
+            groups = [[sides[0], other] for other in sides[1:]]
+        out = []
+        for group in groups:
+            out += self.tell(noun, group, frame.medium, anchors, f"noun:{noun.lower}")
+        return out
+
+    def _together_at(self, noun: Token) -> list[Mention]:
+        """ "A and B agreed during a phone call": a plural subject, and a meeting of no one else."""
+        before = flat.introduced_by(self.tree, self.mentions, noun.i).split()[-1:]
+        first = self.tree[flat.phrase_start(self.tree, self.mentions, noun.i)]
+        indefinite = first.lower in ("a", "an") or noun.lower in words("meetings", "plural", "bare")
+        if (
+            not indefinite
+            or not set(before) <= words("meetings", "prepositions", "at")
+            or not before
+        ):
+            return []
+        subject = self.sides.of(arg.clause_subject(self.tree, noun.i))
+        subject = subject or self.sides.before_clause(noun.i)
+        several = len(subject) > 1 or any(m.kind == "pair" or len(m.states) > 1 for m in subject)
+        known = all(m.kind in ("person", "role", "state", "pair") for m in subject)
+        return subject if several and known else []
+
+    def _no_meeting(self, noun: Token) -> bool:
+        tree = self.tree
+        mention = self.mentions.at(noun.i)
+        if mention is not None and mention.kind not in ("unknown", "organization"):
+            return True
+        if noun.rel == "compound" and tree[noun.head].lower not in meeting_nouns():
+            return True  # "summit declaration", "call centre"
+        following = tree.tokens[noun.i + 1 : noun.i + 2]
+        if noun.lower in ("call", "calls") and any(
+            t.lower in ("for", "to", "on") for t in following
+        ):
+            return any(
+                t.lower != "on" or self.settings.timing.at(t.i + 1) is None for t in following
+            )
+        return False
+
+    def _reference(self, noun: Token, anchors: tuple[int, ...]) -> list[Told]:
+        """ "The meeting, in Rome, lasted two hours": no sides of its own, but a date or a place for
+        the meeting told before."""
+        before = self.tree.tokens[max(0, noun.i - 4) : noun.i]
+        if not any(t.lower in ("the", "their", "this") for t in before):
+            return []
+        told = self.tell(
+            noun, [], meeting_nouns()[noun.lower].medium, anchors, f"back:{noun.lower}"
+        )
+        return [t for t in told if t.date or t.place]
+
+    def _noun_sides(self, noun: Token) -> list[Mention]:
+        tree = self.tree
+        sides: list[Mention] = []
+
+        def take(found: list[Mention]) -> None:
+            sides.extend(m for m in found if m not in sides)
+
+        for owner in arg.possessors(tree, noun):
+            take(self.sides.owners(noun, owner))
+        between = words("meetings", "prepositions", "sides")
+        take(self.sides.of(arg.obliques(tree, noun.i, between)))
+        take(self.sides.introduced(noun.i, between))
+        of = self.sides.of(arg.obliques(tree, noun.i, words("meetings", "prepositions", "of")))
+        of = [m for m in of if m.kind not in ("unknown", "organization")]
+        if partners.plural(of):
+            take(of)
+        for clause in tree.children(noun.i, "relcl", "acl"):
+            if clause.lemma in words("meetings", "delegation", "including"):
+                take(self.sides.of(arg.patients(tree, clause)))
+        if not sides:
+            take(self._compound_sides(noun))
+        return sides
+
+    def _compound_sides(self, noun: Token) -> list[Mention]:
+        """ "the Xi-Biden meeting", "US-China talks": two sides joined by a dash before the noun."""
+        tree = self.tree
+        found: list[Mention] = []
+        dash = False
+        i = noun.i - 1
+        first = tree.sentence_of(noun.i).start
+        while i >= first and noun.i - i < 9:
+            token = tree[i]
+            mention = self.mentions.at(i)
+            if token.text in ("-", "–", "—", "/"):
+                dash = True
+            elif mention is not None and mention.kind in ("person", "state", "organization"):
+                found.insert(0, mention)
+                i = mention.start
+            elif token.pos not in ("ADJ", "NOUN", "PROPN", "NUM"):
+                break
+            i -= 1
+        return found if dash and len(found) >= 2 else []
+
+    def _light_verb(self, noun: Token) -> Token | None:
+        """The verb that only carries the noun: "held talks", "talks took place"."""
+        top = self.tree[self.tree.first_conjunct(noun.i)]
+        head = self.tree[top.head]
+        light = words("meetings", "light", "verbs")
+        carrying = light.union(
+            *(words("governors", s, "verbs") for s in ("planned", "proposed", "cancelled"))
+        )
+        if head.is_verb and top.rel in ("obj", "subj_pass") and head.lemma in carrying:
+            return head
+        happens = words("meetings", "light", "happen")
+        if head.is_verb and top.rel == "subj" and head.lemma in happens:
+            return head
+        joins = head.lemma in light or head.lemma in words("meetings", "light", "joining")
+        if head.is_verb and top.rel == "obl" and joins and set(top.case) & _JOINED_BY:
+            return head
+        if top.rel in ("acl", "relcl"):
+            return None
+        return next(
+            (k for k in self.tree.children(noun.i, "acl", "relcl") if k.lemma in light), None
+        )
+
+    def _verb_sides(self, verb: Token, noun: Token) -> list[Mention]:
+        tree = self.tree
+        found: list[Mention] = []
+        if noun.rel not in ("subj", "subj_pass") and tree.first_conjunct(noun.i) != verb.i:
+            if arg.is_passive(tree, verb):
+                found = self.sides.of([i for i in arg.agents(tree, verb) if i != noun.i])
+            else:
+                found = self.sides.subjects(verb, False)
+        elif arg.is_passive(tree, verb):
+            found = self.sides.of(arg.agents(tree, verb))
+        with_ = self.sides.of(
+            arg.obliques(tree, verb.i, words("meetings", "prepositions", "sides"))
+        )
+        return found + [m for m in with_ if m not in found]
+
+    def _from_clause(self, noun: Token, sides: list[Mention]) -> list[Mention]:
+        """One side told with the noun, the other the clause's subject: "after talks with X, Y
+        said"."""
+        if noun.rel in ("subj", "subj_pass", "root", "appos") or not self._with_only(noun, sides):
+            return sides
+        around = words("meetings", "of_a_meeting", "nouns")
+        if noun.rel == "nmod" and self.tree[noun.head].lower not in around:
+            owner = self.tree.children(noun.head, "poss")
+            if owner:
+                return [*self.sides.of([owner[0].i]), *sides]
+            if flat.introduced_by(self.tree, self.mentions, noun.i).endswith((" of", " about")):
+                return sides  # "spoke of talks with"
+        subject = self.sides.of(arg.clause_subject(self.tree, noun.i))
+        if not any(m not in sides for m in subject):
+            subject = self.sides.before_clause(noun.i)
+        return [
+            m
+            for m in subject
+            if m not in sides and m.kind in ("person", "role", "pronoun", "group", "state")
+        ] + sides
+
+    def _with_only(self, noun: Token, sides: list[Mention]) -> bool:
+        """Whether all that the noun's own phrase tells stands behind "with"."""
+        between = [t.lower for t in self.tree.tokens[noun.i + 1 : sides[0].start]]
+        return noun.i < sides[0].start and "with" in between

@@ -1,0 +1,58 @@
+"""One telling of a meeting, of a verb or a noun with its participants."""
+
+from __future__ import annotations
+
+from kb.extract import flat
+from kb.extract.events import Told
+from kb.extract.mentions import Mention, Mentions
+from kb.extract.settings import Settings
+from kb.extract.sides import Sides
+from kb.extract.status import status_of
+from kb.language.tree import Token, Tree
+from kb.model import Medium
+
+
+class MeetingReader:
+    """What the rules of verbs and of nouns share: an article, and how to tell of a meeting."""
+
+    def __init__(self, tree: Tree, mentions: Mentions, settings: Settings, sides: Sides) -> None:
+        self.tree, self.mentions, self.settings, self.sides = tree, mentions, settings, sides
+
+    def tell(
+        self,
+        trigger: Token,
+        sides: list[Mention],
+        medium: Medium,
+        anchors: tuple[int, ...],
+        rule: str,
+    ) -> list[Told]:
+        """The telling with its circumstances; none where the words tell of no event."""
+        finding = status_of(self.tree, self.mentions, trigger.i)
+        if finding is None:
+            return []
+        return [
+            Told(
+                trigger=trigger.i,
+                sentence=trigger.sentence,
+                status=finding.status,
+                source=finding.source,
+                borrowed=finding.borrowed,
+                present=finding.present,
+                sides=sides,
+                medium=self.settings.medium(trigger.i, medium, *anchors),
+                date=self.settings.timing.date(trigger.i, finding.status, anchors, finding.present),
+                place=self.settings.place(trigger.i, *anchors, *self._happening(trigger)),
+                rule=rule,
+                another=self._another(trigger),
+            )
+        ]
+
+    def _happening(self, trigger: Token) -> tuple[int, ...]:
+        """The verb that a meeting is the subject of: "the talks broke down in Rome"."""
+        head = self.tree[trigger.head]
+        return (head.i,) if trigger.rel in ("subj", "subj_pass") and head.is_verb else ()
+
+    def _another(self, trigger: Token) -> bool:
+        """ "a meeting": one not told before."""
+        first = self.tree[flat.phrase_start(self.tree, self.mentions, trigger.i)]
+        return trigger.pos == "NOUN" and first.lower in ("a", "an", "another")

@@ -1,0 +1,141 @@
+"""Meetings told by a verb: "met", "received", "spoke by phone with"."""
+
+from __future__ import annotations
+
+from kb.extract import arguments as arg
+from kb.extract import partners
+from kb.extract.events import Told
+from kb.extract.meeting_reader import MeetingReader
+from kb.extract.mentions import Mention
+from kb.language.tree import Token
+from kb.lexicon import MeetingFrame, words
+
+
+class VerbRules(MeetingReader):
+    """Applies the verb frames of ``meetings.toml``."""
+
+    def read(self, verb: Token, frame: MeetingFrame) -> list[Told]:
+        """What a verb with its frame tells; nothing where nobody meets."""
+        tree = self.tree
+        if frame.particle and not self._has_particle(verb, frame.particle):
+            return []
+        if verb.rel == "amod" or (verb.tag == "VBG" and verb.rel == "compound"):
+            return []
+        passive = arg.is_passive(tree, verb)
+        if passive and not frame.object:
+            return []
+        left = self.sides.subjects(verb, passive)
+        if frame.sense == "call" and not (
+            self._is_phone_call(verb) and all(partners.somebody(m) for m in left)
+        ):
+            return []
+        right = self._others(verb, frame, passive)
+        if right is None:
+            return []
+        right = [m for m in right if m not in left and not self.sides.possessive(m)]
+        if frame.host:
+            left, right = self._hosted(verb, left, right)
+        if frame.sense in ("speak", "tell"):
+            right = self._listeners(frame, left, right)
+        if not right and not self._together(verb, frame, left):
+            return []
+        if not left and not partners.plural(right):
+            return []
+        groups = [right]
+        if not passive and (self._apart(right) or self._unrelated(right)):
+            groups = [[m] for m in right]
+        out = []
+        for group in groups:
+            sides = partners.without_companions(
+                [m for m in (*left, *group) if partners.personal(m)]
+            )
+            out += self.tell(verb, sides, frame.medium, (), f"verb:{frame.lemma}")
+        return out
+
+    def _together(self, verb: Token, frame: MeetingFrame, left: list[Mention]) -> bool:
+        """Whether a plural subject alone makes a meeting: "the ministers met"; speaking needs a
+        medium ("spoke by phone"), gathering needs people."""
+        if not frame.joint or not partners.plural(left):
+            return False
+        told_how = self.settings.medium(verb.i, "unknown") != "unknown"
+        if frame.sense is not None and not (told_how or self._timed(verb)):
+            return False
+        return frame.lemma == "meet" or all(partners.somebody(m) for m in left)
+
+    def _timed(self, verb: Token) -> bool:
+        """Whether people spoke on a day, to nobody else: "the two leaders spoke on Friday"."""
+        following = self.tree.tokens[verb.i + 1 : verb.i + 3]
+        return any(t.i in self.settings.timing.tokens for t in following)
+
+    def _has_particle(self, verb: Token, particle: str) -> bool:
+        following = self.tree.tokens[verb.i + 1 : verb.i + 2]
+        return any(k.lower == particle for k in (*self.tree.children(verb.i), *following))
+
+    def _others(self, verb: Token, frame: MeetingFrame, passive: bool) -> list[Mention] | None:
+        """Who is met: the object and who follows "with"; None where the object is no actor."""
+        tree = self.tree
+        right: list[Mention] = []
+        if frame.sense == "tell":
+            return self.sides.after(verb.i, frozenset())
+        if frame.object:
+            objects = arg.patients(tree, verb)
+            if any(tree[o].lower in words("meetings", "not_somebody", "objects") for o in objects):
+                return None
+            right += self.sides.of(objects)
+            if not right and not passive and not objects:
+                right += self.sides.after(verb.i, frozenset())
+            elif objects and not right and not frame.with_:
+                return None
+        if frame.with_:
+            with_ = self.sides.of(arg.obliques(tree, verb.i, frame.with_))
+            with_ += [m for m in self.sides.introduced(verb.i, frame.with_) if m not in with_]
+            right += [m for m in with_ if m not in right]
+        return right
+
+    def _hosted(
+        self, verb: Token, left: list[Mention], right: list[Mention]
+    ) -> tuple[list[Mention], list[Mention]]:
+        """Host and guests: somebody is received, and nothing is done to him beside."""
+        if any(self.tree.children(verb.i, "ccomp", "xcomp")):
+            return left, []
+        guests = [m for m in right if partners.somebody(m) and partners.official(m)]
+        return [m for m in left if m.kind != "unknown"], guests
+
+    def _listeners(
+        self, frame: MeetingFrame, left: list[Mention], right: list[Mention]
+    ) -> list[Mention]:
+        """Those spoken with, where it is a talk and no speech, interview or announcement."""
+        right = [m for m in right if not partners.audience(m) and m.kind != "unknown"]
+        if frame.sense == "tell":
+            official = all(m.kind in ("person", "role") and not m.plural for m in (*left, *right))
+            return right if official and len(left) == 1 and len(right) == 1 else []
+        if frame.lemma == "discuss" and not all(
+            partners.somebody(m) or m.kind == "state" for m in right
+        ):
+            return []
+        return right
+
+    def _apart(self, right: list[Mention]) -> bool:
+        """ "met with A and with B": two meetings."""
+        if len(right) < 2:
+            return False
+        between = self.tree.tokens[right[0].end : right[-1].start]
+        return any(
+            t.lower == "with" and self.tree[t.i - 1].lower in ("and", ",", "also") for t in between
+        )
+
+    @staticmethod
+    def _unrelated(right: list[Mention]) -> bool:
+        """ "met with officials, executives and scholars": nobody says that they sat together."""
+        unnamed = [m for m in right if m.kind in ("group", "role") and m.plural and not m.states]
+        return len(right) > 1 and len(unnamed) == len(right)
+
+    def _is_phone_call(self, verb: Token) -> bool:
+        """ "called the minister on Monday", not "called the minister a liar"."""
+        mention = self.mentions.at(verb.i + 1)
+        if mention is None or mention.start != verb.i + 1:
+            return False
+        after = self.tree.tokens[mention.end : mention.end + 1]
+        plain = not after or after[0].lower in words("meetings", "call", "followed_by")
+        timed = bool(after) and after[0].i in self.settings.timing.tokens
+        return mention.kind in ("person", "role") and (plain or timed)

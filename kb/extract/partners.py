@@ -1,0 +1,52 @@
+"""Who can meet whom: what kind of mention counts as a participant."""
+
+from __future__ import annotations
+
+from kb.extract.mentions import Mention
+from kb.extract.sides import PEOPLE
+from kb.lexicon import words
+
+_ALONGSIDE = 5  # tokens between a participant and those who come along
+
+
+def named(mention: Mention) -> bool:
+    return mention.kind in ("person", "role") and not mention.plural
+
+
+def somebody(mention: Mention) -> bool:
+    return mention.kind in PEOPLE
+
+
+def personal(mention: Mention) -> bool:
+    return mention.kind != "unknown" or len((mention.name or "").split()) >= 2
+
+
+def official(mention: Mention) -> bool:
+    """Whether unnamed people act for a state or body: no refugees, no tourists."""
+    if mention.kind != "group":
+        return True
+    return bool(set(mention.text.lower().split()) & words("people", "group", "official"))
+
+
+def plural(sides: list[Mention]) -> bool:
+    return len(sides) > 1 or any(
+        m.kind == "pair" or (m.plural and m.kind in ("role", "group", "pronoun")) for m in sides
+    )
+
+
+def audience(mention: Mention) -> bool:
+    last = mention.text.lower().split()[-1] if mention.text else ""
+    return last in words("meetings", "not_somebody", "audience")
+
+
+def without_companions(sides: list[Mention]) -> list[Mention]:
+    """The participants without those who only come along: "the minister and senior aides"."""
+    return [
+        m
+        for k, m in enumerate(sides)
+        if not (
+            k and m.plural and m.kind in ("group", "role") and not m.states
+            and sides[k - 1].kind in ("person", "role") and not sides[k - 1].plural
+            and 0 < m.start - sides[k - 1].end < _ALONGSIDE
+        )
+    ]  # fmt: skip
