@@ -17,6 +17,8 @@ from kb.lexicon import speech, table, words
 _REACH = 40
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then", "yet", "nor"})
 _AUXILIARIES = frozenset({"have", "be", "do"})
+_SUBORDINATORS = frozenset({"after", "before", "since", "as", "because", "until", "though", "although", "while", "if", "whether", "unless", "than"})  # fmt: skip
+_PARTICIPIAL = frozenset({"by", "in", "while", "after", "before", "when", "with", "also", "then", "and", "but", "or"})  # fmt: skip
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly", "cannot"})
 
 
@@ -298,6 +300,8 @@ class AttributionRules:
                 return _Subject(mention, mention.start)
             if self.tree[left].lower == "as" and self.tree[i].lemma == "say":
                 return self._quoted_as_saying(left, lower)
+            if not self._leads_to_participle(left):
+                return None
         before = [a for a in self.found[-6:] if a.verb >= lower]
         for earlier in reversed(before):
             if earlier.speaker is not None or earlier.nominal:
@@ -305,6 +309,15 @@ class AttributionRules:
         if left < lower or all(self._opening(k) for k in range(lower, left + 1)):
             return self._coming(i)
         return self._main_subject(i, lower)
+
+    def _leads_to_participle(self, left: int) -> bool:
+        """Whether a participle behind a token can tell what the subject says besides."""
+        token = self.tree[left]
+        if token.lower in _PARTICIPIAL or token.text in (",", ";", *DASHES):
+            return True
+        if self.order.is_mark(left) or self.order.is_date(left) or token.tag in ("RB", "CC"):
+            return True
+        return self.order.noun_in(left, left + 1, "nouns")  # "a statement saying"
 
     def _quoted_as_saying(self, as_: int, lower: int) -> _Subject | None:
         """ "the agency quoted Lee as saying", "Lee was quoted by the agency as saying"."""
@@ -364,7 +377,9 @@ class AttributionRules:
         if found is not None:
             return _Subject(found.speaker, i, own=False)
         opening = self.order.speaker(lower)
-        return _Subject(opening, i, own=False) if opening is not None else None
+        if opening is None or self.tree[opening.end].tag == "POS":
+            return None
+        return _Subject(opening, i, own=False)
 
     def _of_tree(self, i: int, lower: int) -> _Subject | None:
         for k in arg.agents(self.tree, self.tree[i]):
@@ -378,6 +393,7 @@ class AttributionRules:
         tree, order = self.tree, self.order
         passed: list[Mention] = []
         across = False
+        i = k
         floor = max(lower, k - _REACH)
         while k >= floor:
             if order.quote_of[k] >= 0 or order.is_mark(k):
@@ -391,7 +407,8 @@ class AttributionRules:
                 continue
             if mention is not None:
                 before = mention.start - 1
-                if before >= floor and order.is_preposition(before):
+                subject = mention.end > i and tree[before].lower in _SUBORDINATORS
+                if before >= floor and order.is_preposition(before) and not subject:
                     if speaker is not None:
                         passed.append(speaker)
                     k = before - 1
@@ -424,6 +441,9 @@ class AttributionRules:
                 )
                 if near is not None and near.kind in kinds:
                     return _Subject(near, near.start)
+                continue
+            if token.tag == "VBG" and k > floor and order.mentions.at(k - 1) is not None:
+                k -= 1  # "an official speaking before midnight"
                 continue
             if token.tag in ("NN", "NNS", "NNP", "NNPS", "VBG", "JJ"):
                 start = order.phrase_start(k, floor)

@@ -195,7 +195,7 @@ class ReportRules:
         if lemma in speech("object"):
             if lemma in speech("addressee_to"):
                 k = order.past_circumstances(k, upper)
-            if told_something(order, k, upper):
+            if told_something(order, k, upper) and self._sayable(lemma, k, upper):
                 return k, self._end(k, a, upper, "object"), "object"
         return None
 
@@ -212,6 +212,19 @@ class ReportRules:
         if k + 1 >= upper or (self.tree[k + 1].text in _STOPS and not self.order.is_mark(k + 1)):
             return None
         return k + 1, self._end(k + 1, a, upper, "object"), "preposition"
+
+    def _sayable(self, lemma: str, k: int, upper: int) -> bool:
+        """Whether an object can be what was said: no source that is cited, no visa denied."""
+        if lemma == "cite":
+            mention = self.order.mentions.at(k)
+            return mention is None or mention.kind not in ("person", "role", "group")
+        if lemma == "deny":
+            return any(
+                self.tree[i].lower in words("speech", "denied", "nouns")
+                or self.tree[i].tag == "VBG"
+                for i in range(k, min(k + 8, upper))
+            )
+        return True
 
     def _in_person(self, a: Attribution, k: int) -> bool:
         """ "welcomed his guest": a reception, no words."""
@@ -264,6 +277,10 @@ class ReportRules:
             end = max(self.order.phrase_end(end + 1, upper), end + 1)
         if end == k or end >= upper:
             return None
+        if self.tree[end].lower == "to":  # "called the choice to leave “a mistake”"
+            for i in range(end, min(end + 10, upper)):
+                if self.order.is_mark(i) and self.tree[i].tag != "POS":
+                    return i
         token = self.tree[end]
         named = token.lower in ("as", "a", "an") or token.tag in ("JJ", "DT")
         return end if named or (self.order.is_mark(end) and token.tag != "POS") else None
@@ -304,6 +321,12 @@ class ReportRules:
         """Whether a finite verb follows that is not a relative clause's. ``strict``: right behind
         its subject, as behind verbs that take objects just as well ("claims an island")."""
         order, tree = self.order, self.tree
+        if (
+            not strict
+            and self.tree[start].tag not in ("WRB", "WP")
+            and not order.has_finite(start, end)
+        ):
+            return any(tree[i].tag == "VBN" for i in range(start, end))  # a past tense mistagged
         if strict and tree[start].tag not in ("WRB", "WP"):
             k = start + 1 if tree[start].tag in ("EX", "PRP") else order.phrase_end(start, end)
             while start < k < end and tree[k].lower in (

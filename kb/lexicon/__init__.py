@@ -123,7 +123,8 @@ def known_verbs() -> frozenset[str]:
     out |= set(visits["nouns"]["light"])
     for section in table("governors").values():
         out |= set(section.get("verbs", ()))
-    for key, value in table("speech").items():
-        if isinstance(value, list) and key:
+    for value in table("speech").values():
+        if isinstance(value, list):
             out |= set(value)
+    out |= set(table("speech")["prepositional"]) | set(table("speech")["quoting"]["verbs"])
     return frozenset(out)
