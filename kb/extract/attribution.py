@@ -101,6 +101,7 @@ class AttributionRules:
             if not within and (
                 token.tag not in ("NN", "NNS", "NNP", "JJ", "JJR", "DT", "POS", "CD")
                 or self.order.is_date(k - 1)
+                or self.order.is_comma(k - 1)
                 or token.lower == "that"
             ):
                 break
@@ -139,8 +140,11 @@ class AttributionRules:
                 follows = self.tree[i + 1].lower if i + 1 < len(self.tree) else ""
                 subject = before is not None and self.order.speaker(before.i) is not None
                 inverted = self._inverted(i) is not None
+                behind = range(i + 1, min(i + 5, len(self.tree)))
                 joined = before is not None and (
-                    before.lower in ("who", "which") or self._joins_participle(left, lower)
+                    (before.text == "," and any(self.tree[k].lower == "that" for k in behind))
+                    or before.lower in ("who", "which")
+                    or self._joins_participle(left, lower)
                 )
                 return follows != "by" and (subject or inverted or joined)
             return not seen & {"would", "could", "might", "may", "will"}

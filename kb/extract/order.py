@@ -85,6 +85,10 @@ class Order:
     def is_finite(self, i: int) -> bool:
         return self.tree[i].tag in FINITE or self.tree[i].tag == "MD"
 
+    def is_comma(self, i: int) -> bool:
+        """A comma, or a mention that holds the comma behind it ("Oslo, Norway,")."""
+        return self.tree[i].text.endswith(",")
+
     def is_mark(self, i: int) -> bool:
         return self.tree[i].text in MARKS
 

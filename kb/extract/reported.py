@@ -74,7 +74,7 @@ class ReportRules:
         if before < lower or not (a.own or a.inverted):
             return None
         quoted = order.is_mark(before) and tree[before].tag != "POS"
-        if not quoted and tree[before].text != ",":
+        if not quoted and not order.is_comma(before):
             return None
         if tree[before].text == "," and before - 1 >= lower and order.is_mark(before - 1):
             quoted = True
@@ -92,14 +92,15 @@ class ReportRules:
             return None
         if start >= before:
             return None
-        if order.has_finite(start, before):
-            return [(start, before)]
+        stop = before + (tree[before].text != ",")
+        if order.has_finite(start, stop):
+            return [(start, stop)]
         after = self._behind(a, upper)
         if after is None or tree[after].text != "," or after + 1 >= upper:
             return None
         if order.is_preposition(start) and not order.has_finite(after + 1, upper):
             return None
-        pieces = [(start, before)] if not order.is_preposition(start) else []
+        pieces = [(start, stop)] if not order.is_preposition(start) else []
         return [*pieces, (after + 1, self._end(after + 1, a, upper, "clause"))]
 
     def _opening(self, lower: int, stop: int) -> int:
@@ -468,9 +469,10 @@ class ReportRules:
         before = tree[left]
         join = before.lower in _JOINS or before.text == ";"
         if b.own and not b.inverted and tree[b.verb].tag != "VBG":
-            if before.text == ",":
+            if self.order.is_comma(left):
                 after = b.speaker is a.speaker and not a.own  # "Calling it a farce, Lee said"
-                return left if after or self._front(b) is not None else None
+                cut = left + (before.text != ",")
+                return cut if after or self._front(b) is not None else None
             if join and left - 1 >= start and (tree[left - 1].text == "," or before.text == ";" or before.lower == "but"):  # fmt: skip
                 return left - (tree[left - 1].text == ",")
             return None
@@ -594,6 +596,7 @@ class ReportRules:
         if start >= end:
             return 0, 0
         first, last = tree[start].start, tree[end - 1].end
+        last -= tree[end - 1].text.endswith(",")
         opening = (
             self.order.is_mark(start) and self.order.quote_of[min(start + 1, len(tree) - 1)] >= 0
         )
