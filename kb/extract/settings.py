@@ -9,7 +9,7 @@ from kb.extract import flat
 from kb.extract.events import Place
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.simplify import Simplified
-from kb.extract.timing import Timing
+from kb.extract.timing import Timing, event_nouns
 from kb.gazetteer import Gazetteer
 from kb.language.tree import Token, Tree
 from kb.lexicon import table, words
@@ -137,6 +137,8 @@ class Settings:
                 return steps
             if above.is_verb or (steps and above.rel in ("relcl", "advcl", "ccomp")):
                 return None
+            if above.lower in event_nouns():
+                return None  # another event's
             if steps > 3:
                 return None
         return None

@@ -170,7 +170,8 @@ def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
                 return Finding("planned", f"{a.text} {token.text}")
             return Finding("proposed", f"{a.text} {token.text}")
     if aux:
-        return Finding("held", " ".join([*lowers, token.text]))
+        under_way = token.tag == "VBG" and any(a.tag in ("VBZ", "VBP") for a in aux)
+        return Finding("held", " ".join([*lowers, token.text]), present=under_way)
     if any(k.lower == "to" for k in tree.children(token.i, "mark", "aux", "other")):
         return None
     if token.tag in ("VBZ", "VBP") and later(tree, token):

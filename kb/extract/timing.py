@@ -23,7 +23,7 @@ _OWN = 4  # steps up the tree within which a date is the trigger's own
 
 
 @cache
-def _events() -> frozenset[str]:
+def event_nouns() -> frozenset[str]:
     """Nouns of meeting and travel: a date that hangs on one is that one's."""
     return frozenset(meeting_nouns()) | words("visits", "nouns", "words")
 
@@ -150,7 +150,7 @@ class Timing:
                 continue
             if above.is_verb or (above.tag == "NNS" and above.lemma in visit_verbs()):
                 return self._in_clause(above, steps, token, trigger, near)
-            if set(above.case) & _ELSEWHEN or above.lower in _events():
+            if set(above.case) & _ELSEWHEN or above.lower in event_nouns():
                 return None
         return len(path) + 20
 
@@ -160,8 +160,7 @@ class Timing:
         """A date that hangs on another verb: one below the trigger counts unless it opens a clause
         of its own; one above counts for what happens beside it, not for what is said or agreed."""
         if near & {t.i for t in self.tree.ancestors(verb.i)}:
-            clausal = verb.rel in ("advcl", "relcl", "ccomp", "acl", "parataxis")
-            return None if clausal else steps + 10
+            return None if self._clause_between(verb, near) else steps + 10
         for start in near:
             below = self.tree[start]
             for above in self.tree.ancestors(start):
@@ -174,6 +173,15 @@ class Timing:
         if verb.lemma in speech("quote"):
             return None
         return steps + 20 if len(self.dates[self.tree[trigger].sentence]) == 1 else None
+
+    def _clause_between(self, verb: Token, near: set[int]) -> bool:
+        """Whether a clause of its own lies between a verb and what it depends on."""
+        for above in (verb, *self.tree.ancestors(verb.i)):
+            if above.i in near:
+                return False
+            if above.rel in ("advcl", "relcl", "ccomp", "acl", "parataxis"):
+                return True
+        return False
 
     def _behind_since(self, token: int, trigger: int) -> bool:
         """Whether "since" stands shortly before, and not before the trigger as well: "the first

@@ -19,6 +19,7 @@ from kb.resolve.entities import Entity
 
 _HEAD = 3  # sentences in which the news is told
 _NEWS = timedelta(days=1)
+_SEASON = timedelta(days=60)
 _PERHAPS_THERE = frozenset({"noun:talks", "verb:tell", "noun:negotiations"})
 _REFERENCE_REACH = 3  # sentences that "the meeting" looks back
 Kind = Literal["held", "ahead", "not"]
@@ -141,6 +142,8 @@ def _statuses_agree(a: Event, b: Event) -> bool:
         return True
     if {a.kind, b.kind} == {"ahead", "not"}:
         return "denied" not in (a.status, b.status)
+    if a.kind == "ahead" and b.kind == "held" and b.told[0].present:
+        return True  # "will travel to Rome"; then "is travelling to Rome"
     return b.borrowed and a.kind != "not"
 
 
@@ -156,14 +159,18 @@ def places_agree(a: Event, b: Event) -> bool:
     return not (a.country and b.country and a.country != b.country)
 
 
-def settle(meetings: Sequence[Event], visits: Sequence[Event]) -> None:
-    """Let meetings and the visits they took place on lend each other day, place and medium."""
+def settle(meetings: Sequence[Event], visits: Sequence[Event], day: date | None) -> None:
+    """Let meetings and the visits they took place on lend each other day, place and medium.
+
+    ``day`` is the day of publication: a visit long ago has nothing to do with the news.
+    """
     for meeting in meetings:
         if meeting.medium == "unknown" and meeting.place is not None:
             meeting.medium = "in-person"
         journeys = [v for v in visits if _fits(meeting, v)]
-        on_it = [v for v in journeys if _on(meeting, v)]
-        days = {v.date for v in on_it or journeys if v.date}
+        on_it = [v for v in journeys if _on(meeting, v, day)]
+        recent = [v for v in journeys if not _long_ago(v, day)]
+        days = {v.date for v in on_it or recent if v.date}
         if meeting.date is None and len(days) == 1 and meeting.kind != "not":
             meeting.date = days.pop()
         if not on_it or meeting.medium not in ("unknown", "in-person"):
@@ -176,7 +183,9 @@ def settle(meetings: Sequence[Event], visits: Sequence[Event]) -> None:
                 meeting.place, meeting.country = place, country
     for visit in visits:
         there = [
-            m for m in meetings if _fits(m, visit) and _on(m, visit) and m.medium == "in-person"
+            m
+            for m in meetings
+            if _fits(m, visit) and _on(m, visit, day) and m.medium == "in-person"
         ]
         dated = {m.date for m in there if m.date}
         if visit.date is None and len(dated) == 1:
@@ -205,11 +214,11 @@ def filed_from(
 
 def _just_now(event: Event, day: date | None) -> bool:
     """Whether an event is the news of the day, or told at the head of the report."""
-    if event.kind != "held":
+    if event.kind == "not":
         return False
     if event.date is None:
         return event.told[0].sentence < _HEAD
-    return day is not None and timedelta(0) <= day - latest(event.date) <= _NEWS
+    return day is not None and abs(day - latest(event.date)) <= _NEWS
 
 
 def apart(meetings: Sequence[Event], visits: Sequence[Event]) -> list[Event]:
@@ -237,6 +246,10 @@ def _journey(guest: Entity, meeting: Event, visits: Sequence[Event]) -> bool:
     return several and all(h is not None and h in went for h in hosts)
 
 
+def _long_ago(visit: Event, day: date | None) -> bool:
+    return visit.date is not None and day is not None and abs(day - latest(visit.date)) > _SEASON
+
+
 def _fits(meeting: Event, visit: Event) -> bool:
     """Whether the visitor takes part and nothing keeps the two apart."""
     arrived = visit.kind == "held" and visit.date is None and meeting.kind == "ahead"
@@ -248,7 +261,7 @@ def _fits(meeting: Event, visit: Event) -> bool:
     )
 
 
-def _on(meeting: Event, visit: Event) -> bool:
+def _on(meeting: Event, visit: Event, day: date | None) -> bool:
     """Whether the meeting is told as part of the visit: in one sentence, face to face in the next
     one, or with somebody of the country that is visited."""
     visited = {t.sentence for t in visit.told}
@@ -256,5 +269,7 @@ def _on(meeting: Event, visit: Event) -> bool:
         return True
     if meeting.medium == "in-person" and meeting.told[0].sentence - 1 in visited:
         return True
+    if _long_ago(visit, day):
+        return False
     hosts = {e.country for e in meeting.who if e is not visit.who[0]}
     return visit.country is not None and visit.country in (*hosts, meeting.country)

@@ -6,6 +6,8 @@ agree) become one record with several passages of evidence; likewise visits.
 
 from __future__ import annotations
 
+import re
+
 from kb.edtf import earliest
 from kb.extract.events import Place, Said, Told
 from kb.language.dates import dateline, find, resolve
@@ -17,6 +19,7 @@ from kb.resolve.link import Linker
 from kb.resolve.merge import Event, apart, filed_from, merged, same_meeting, same_visit, settle
 from kb.resolve.speakers import Speakers
 
+_TOWN = re.compile(r"\b(?:in|at) ((?:[A-Z][\w’'-]+ ?)+)(?<! )")  # in a title
 _MEETS_ALONE = frozenset({"verb:meet", "noun:meeting", "noun:summit", "noun:talks"})
 
 
@@ -40,7 +43,7 @@ class Recorder:
         events = merged([e for t in meetings if (e := self._meeting(t))], same_meeting)
         journeys = merged([e for t in visits if (e := self._visit(t))], same_visit)
         events = apart(events, journeys)
-        settle(events, journeys)
+        settle(events, journeys, self.article.published)
         self._file(events, journeys)
         out_meetings = tuple(self._meeting_record(e) for e in events)
         out_visits = tuple(self._visit_record(e) for e in journeys)
@@ -60,7 +63,7 @@ class Recorder:
     def _file(self, events: list[Event], journeys: list[Event]) -> None:
         """What dateline and title add: the town of the day's events, a call as such."""
         line = dateline(self.article.body)
-        towns = line.places if line is not None else ()
+        towns = line.places if line is not None else tuple(_TOWN.findall(self.article.title))
         known = self.linker.registry.gazetteer.place(towns[0]) if len(towns) == 1 else ()
         if known and known[0].country is not None:
             filed_from(events, journeys, known[0].name, known[0].country, self.article.published)
