@@ -185,7 +185,9 @@ def _ends(texts: list[str], k: int) -> bool:
             j -= 1
         return texts[j] in stops and following not in closers and _opens(following)
     if text in stops:
-        return following not in closers and following not in stops and _opens(following)
+        numbered = following[:1].isdigit() and k > 0 and texts[k - 1] in _marks()["numbered"]
+        marks = following in closers or following in stops
+        return not marks and not numbered and _opens(following)
     abbreviated = text in _marks()["abbreviations"] or _INITIALS.match(text) is not None
     return abbreviated and following in _marks()["starters"]
 

@@ -43,6 +43,7 @@ SENTENCES = [
     ("It rose 3.5 percent.", ["It rose 3.5 percent ."]),
     ("Mr. Hale met Gen. Ito.", ["Mr. Hale met Gen. Ito ."]),
     ("Sen. Moss, Amb. Lee and Lt. Gen. Roe met.", ["Sen. Moss , Amb. Lee and Lt. Gen. Roe met ."]),
+    ("He lives at No. 10 Elm Street.", ["He lives at No . 10 Elm Street ."]),
     ("He came Sept. 5. She left Oct. 3.", ["He came Sept. 5 .", "She left Oct. 3 ."]),
     # An abbreviation ends one where the next word hardly ever follows within a sentence.
     ("He left the U.S. The talks failed.", ["He left the U.S.", "The talks failed ."]),
@@ -55,6 +56,7 @@ SENTENCES = [
     ("“We agreed,” he said. “It is late.”", ["“ We agreed , ” he said .", "“ It is late . ”"]),
     ('He said: "Why?" Nobody knew.', ['He said : " Why ? "', "Nobody knew ."]),
     ("“Must we go?” she asked.", ["“ Must we go ? ” she asked ."]),
+    ("“It ended.”He left.", ["“ It ended . ”", "He left ."]),
     ("They met (briefly.) Then they left.", ["They met ( briefly . )", "Then they left ."]),
 ]
 

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokenizer import Tokenizer
 
-_AFTER_STOP = r"(?<=[A-Z]\.)[-–—/](?=[A-Za-z])"
-"""The hyphen of "U.S.-led": spaCy cuts only between letters."""
+_INFIXES = (
+    r"(?<=[A-Z]\.)[-–—/](?=[A-Za-z])",  # "U.S.-led": spaCy cuts only between letters
+    r"(?<=[a-z])[.!?](?=[”\"][A-Z])",  # "It ended.”He left": blanks get lost on web pages
+    r"(?<=[.!?,])[”\"](?=[A-Z])",
+)
 
 GIVEN = rf"[A-Z][a-z]+-(?:{'|'.join(tables()['syllables'])})"
 """A given name of two syllables."""
@@ -43,7 +46,7 @@ def tokenizer(nlp: Language) -> Tokenizer:
         rules=rules,
         prefix_search=compile_prefix_regex(defaults.prefixes or []).search,
         suffix_search=compile_suffix_regex(defaults.suffixes or []).search,
-        infix_finditer=compile_infix_regex([*(defaults.infixes or []), _AFTER_STOP]).finditer,
+        infix_finditer=compile_infix_regex([*(defaults.infixes or []), *_INFIXES]).finditer,
         token_match=whole.match,
         url_match=defaults.url_match,
     )
