@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from kb.extract.attribution import Attribution
 from kb.extract.events import Said
 from kb.extract.mentions import Mention
 from kb.extract.order import Order
+from kb.extract.saying import Attribution
 from kb.lexicon import words
 
 

@@ -7,12 +7,10 @@ were said, up to the next attribution or what the reporter adds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from kb.extract.attribution import Attribution
 from kb.extract.events import Said
 from kb.extract.mentions import Mention
 from kb.extract.order import DASHES, FINITE, Order
+from kb.extract.saying import Attribution, is_medium
 from kb.language.tree import Token
 from kb.lexicon import speech, table, words
 
@@ -628,11 +626,3 @@ def told_something(order: Order, k: int, upper: int) -> bool:
     if order.is_date(k) or order.tree[k].tag in ("CC", "IN", "TO", "RB", "WDT", "WP", "WRB"):
         return order.tree[k].lower in ("how", "both", "that", "what", "all")
     return order.phrase_end(k, upper) > k
-
-
-def is_medium(mention: Mention | None) -> bool:
-    """Whether a mention is a medium, which passes on what others said."""
-    if mention is None or mention.kind not in ("organization", "group", "unknown"):
-        return False
-    told: Iterable[str] = f"{mention.name or ''} {mention.text}".lower().replace("-", " ").split()
-    return any(w.strip("’'s.,") in words("speech", "media", "words") or w in words("speech", "media", "words") for w in told)  # fmt: skip

@@ -10,12 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from kb.extract.according import AccordingRules
-from kb.extract.attribution import Attribution, AttributionRules
+from kb.extract.attribution import AttributionRules
 from kb.extract.events import Said
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.order import Order
 from kb.extract.quotation import QuotationRules
-from kb.extract.reported import ReportRules, is_medium
+from kb.extract.reported import ReportRules
+from kb.extract.saying import Attribution, is_medium
 from kb.extract.turns import Turn, find_turns
 from kb.language.quotes import Quote
 from kb.language.tree import Tree

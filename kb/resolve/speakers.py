@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from kb.extract.events import Said
 from kb.extract.mentions import Mention
-from kb.extract.reported import is_medium
+from kb.extract.saying import is_medium
 from kb.lexicon import words
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
