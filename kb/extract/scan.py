@@ -18,7 +18,7 @@ from kb.extract.phrases import Phrase, PhraseReader
 from kb.extract.titles import TitleReader
 from kb.gazetteer import Gazetteer
 from kb.language.words import Word, Words
-from kb.names import fold
+from kb.names import fold, surname
 
 _OWNED = frozenset({"ADJ", "PROPN", "NOUN", "CCONJ", "PUNCT", "PART"})
 _OWNED_REACH = 9  # tokens between "his" and the title it belongs to
@@ -101,7 +101,7 @@ class Scanner:
             if mention.kind == "person" and mention.name:
                 parts = fold(mention.name).split()
                 if len(parts) > 1:
-                    known |= {parts[-1], parts[0], " ".join(parts[-2:])}
+                    known |= {parts[-1], parts[0], fold(surname(mention.name))}
                     titled.add(parts[-1])
                 elif mention.title_start is not None:
                     titled.add(parts[-1] if parts else "")

@@ -12,6 +12,7 @@ from kb.names import FAMILY_FIRST, fold, skeleton, surname
 _WEIGHTS = {"head_of_state": 8, "head_of_government": 8, "org_head": 6, "foreign_minister": 6,
             "defence_minister": 4, "deputy_head": 4, "envoy": 3, "other": 1}  # fmt: skip
 _PROMINENT = 6  # from this weight on a surname alone is enough
+_COMMON = 4  # more office holders than this make a surname common
 _SURE = frozenset({"source", "memory"})
 
 
@@ -96,12 +97,13 @@ class People:
 
     def prominent(self, name: str, on: date | None) -> Person | None:
         """Whom a bare surname means in the news of a day: the one head of state or government,
-        foreign minister or head of a body of that name, in office then; None where several fit."""
-        ranked = [(_weight(p, on), p) for p in self.named(name, on)[:4]]
-        top = [(w, p) for w, p in ranked if w >= _PROMINENT]
+        foreign minister or head of a body of that name, in office then; None where several fit, or
+        where the name is too common for a minister."""
+        named = self.named(name, on)
+        top = [(w, p) for p in named[:4] if (w := _weight(p, on)) >= _PROMINENT]
         if not top or (len(top) > 1 and top[0][0] == top[1][0]):
             return None
-        return top[0][1]
+        return top[0][1] if top[0][0] > _PROMINENT or len(named) <= _COMMON else None
 
     def holder(self, iso2: str, kind: str, on: date | None) -> list[tuple[Person, Tenure]]:
         """Who surely held an office of the kind for a state on a day."""

@@ -8,6 +8,7 @@ from kb.resolve.context import Context
 from kb.resolve.entities import Entity
 
 _REACH = 6  # sentences that "he" looks back
+_FRONT = 3  # tokens into its sentence that a fronted "his" stands
 _NEAR = 3  # sentences that "they" and "the two leaders" look back
 
 
@@ -79,22 +80,18 @@ class References:
         return score
 
     def _fronted(self, mention: Mention, gender: str) -> Entity | None:
-        """The subject that a fronted phrase leads up to: "In his call with Lee, Kim urged …"."""
+        """The subject that a fronted phrase leads up to: "In his call with Lee, Kim urged …".
+
+        It is looked for behind the comma, on the words: such sentences are often parsed wrongly."""
         tree = self.context.tree
-        start = tree.sentence_of(mention.start).start
-        clause = tree.clause_of(mention.start)
-        if clause.i < mention.start:
+        sentence = tree.sentence_of(mention.start)
+        if tree[sentence.start].tag != "IN" or mention.start - sentence.start > _FRONT:
             return None
-        for kid in tree.children(clause.i, "subj", "subj_pass"):
-            subject = self.context.mentions.at(kid.i)
-            if subject is None or subject.start < mention.end or kid.i > clause.i:
+        for i in range(mention.end, sentence.end - 1):
+            subject = self.context.mentions.at(i + 1) if tree[i].text == "," else None
+            if subject is None or subject.start != i + 1 or subject.kind == "place":
                 continue
-            if any(m.start < mention.start and m.start >= start and self.context.is_subject(m)
-                   for m in self.context.before(mention.start, 0)):  # fmt: skip
-                continue
-            for entity in self.context.of(subject):
-                if self._can_be(entity, gender):
-                    return entity
+            return next((e for e in self.context.of(subject) if self._can_be(e, gender)), None)
         return None
 
     def _co_arguments(self, mention: Mention) -> set[int]:
@@ -234,4 +231,5 @@ class References:
 
 def _many(entity: Entity) -> bool:
     """Whether a group is told in the plural ("officials"), not as one body ("the opposition")."""
-    return any(w.endswith("s") for w in entity.name.lower().split()[-1:])
+    head = entity.name.lower().split(" of ")[0].split(" from ")[0]
+    return head.endswith("s")

@@ -117,7 +117,9 @@ class Registry:
         full = is_full(name)
         if full and not any(fold(name) in {fold(n) for n in (p.name, *p.names)} for p in found):
             found = [p for p in found if same_name(fold(name), fold(p.name))]
-            found = found or self.gazetteer.spelled_like(name)
+            found = found or [
+                p for p in self.gazetteer.spelled_like(name) if self._sure(p, mention)
+            ]
         if mention.states:
             found = [p for p in found if any(t.iso2 in mention.states for t in p.tenures)]
         if not found:
@@ -159,6 +161,13 @@ class Registry:
             if kind == "minister" and tenure.kind == "other":
                 return True
         return False
+
+    def _sure(self, person: Person, mention: Mention) -> bool:
+        """Whether a name spelled otherwise is still this person's: the title or state told fits, or
+        the day is one on which he held a top office."""
+        if mention.states or mention.office_kind is not None:
+            return self._fits(person, mention)
+        return any(t.kind in _RANKS[:3] and t.covers(self.published) for t in person.tenures)
 
     def _state_of(self, person: Person, told: tuple[str, ...]) -> str | None:
         """The state a person acts for on the day; None for officials of international bodies."""

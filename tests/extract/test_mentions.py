@@ -32,7 +32,10 @@ PERSONS = [
     ("Chilean President Ana Rojas spoke.", "Ana Rojas", "President", "CL"),
     ("Chile's president, Ana Rojas, spoke.", "Ana Rojas", "president", "CL"),
     ("President Ana Rojas of Chile spoke.", "Ana Rojas", "President", "CL"),
-    ("President of the Republic of Chile Ana Rojas spoke.", "Ana Rojas", "President of the Republic", "CL"),
+    (
+        "President of the Republic of Chile Ana Rojas spoke.",
+        "Ana Rojas", "President of the Republic", "CL",
+    ),
     ("Former Danish Prime Minister Lars Holm spoke.", "Lars Holm", "Prime Minister", "DK"),
     ("The Danish ex-premier Lars Holm spoke.", "Lars Holm", "premier", "DK"),
     ("President-elect Ana Rojas spoke.", "Ana Rojas", "President-elect", ""),
