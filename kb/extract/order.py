@@ -18,6 +18,7 @@ from kb.lexicon import words
 
 SPEAKERS = frozenset({"person", "role", "state", "organization", "group", "pronoun", "pair", "unknown"})  # fmt: skip
 MARKS = frozenset({"`", "“", "”", '"', "''", "``", "«", "»", "‘", "’", "’’", "'"})
+CLOSERS = frozenset({".", "?", "!", ";", ":", ")", "”", '"', "''"})
 DASHES = frozenset({"-", "–", "—", "--", "―"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "POS", "VBG", "VBN", "$"})  # fmt: skip
