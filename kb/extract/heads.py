@@ -35,6 +35,8 @@ class HeadReader:
             return self._make(phrase, i + 1, "state")
         if phrase.states and word in people("media"):
             return self._make(phrase, i + 1, "group")
+        if word in people("offices"):
+            return self._make(phrase, i + 1, "organization")
         if word in people("bodies") and (phrase.definite or word not in people("group")):
             return self._body(phrase, i + 1)
         bare = phrase.start == i and not phrase.states and phrase.organization is None
@@ -243,8 +245,8 @@ class HeadReader:
         label = self._label(i, end)
         personal = self.names.is_personal(i, end)
         if self.names.has_body_word(i, end) or (label == "ORG" and not personal):
-            kind = "organization"
-        elif label != "PERSON" and (phrase.definite or phrase.indefinite or phrase.count):
+            return self._named_body(phrase, end, stop)
+        if label != "PERSON" and (phrase.definite or phrase.indefinite or phrase.count):
             kind = "unknown"  # "the Minsk Package" is nobody
         elif label == "PLACE" and not personal:
             kind = "place"
@@ -254,6 +256,33 @@ class HeadReader:
             phrase.start, end, kind, self.lookup.text.slice(phrase.start, end), name=name,
             place=name if kind == "place" else None, definite=phrase.definite,
         )  # fmt: skip
+
+    def _named_body(self, phrase: Phrase, end: int, stop: int) -> Mention:
+        """A body by a name that no table has, with its field and its state ("the Ministry of Trade
+        and Energy of Chad")."""
+        i = phrase.at
+        joins = {"of", "for"} if self.lookup.lower(end - 1, stop) in people("bodies") else set()
+        while self.lookup.lower(end, stop) in joins:
+            past = self.names.end(end + 1, stop)
+            if (
+                past is None
+                or self.lookup.state(end + 1)
+                or self.names.starts_person(end + 1, stop)
+            ):
+                break
+            end = past
+            joins = {"and"}
+        mention = Mention(
+            phrase.start, end, "organization", "", name=self.lookup.text.slice(i, end),
+            definite=phrase.definite,
+        )  # fmt: skip
+        listed, past_states = self.lookup.states(end + 1, stop)
+        if self.lookup.lower(end, stop) == "of" and len(listed) == 1:
+            state = self.lookup.gazetteer.state_by_code(listed[0])
+            mention.end, mention.states = past_states, (listed[0],)
+            mention.name = f"{mention.name} of {state.of}" if state else mention.name
+        mention.text = self.lookup.text.slice(mention.start, mention.end)
+        return mention
 
     def _label(self, i: int, end: int) -> str:
         """What the pipeline's own recogniser, where it has one, calls most of the run."""

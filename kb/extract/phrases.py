@@ -100,6 +100,8 @@ class PhraseReader:
             return True
         if token.pos not in ("NOUN", "PROPN"):
             return False
+        if word in people("offices"):
+            return phrase.start == i and i > 0 and self.lookup.is_genitive(i - 1, stop)
         if self.lookup.entry(i, "organization") is not None:
             return False  # "US State Department"
         if self._hyphenated(i, stop) is not None:

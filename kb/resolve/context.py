@@ -67,3 +67,8 @@ class Context:
         token = self.tree[self.tree.first_conjunct(self.head(mention).i)]
         verb = self.tree[token.head]
         return token.rel == "subj" and verb.lemma in speech("clause")
+
+    def leads(self, mention: Mention) -> bool:
+        """Whether a mention stands in the main clause of its sentence."""
+        clause = self.tree.clause_of(self.head(mention).i)
+        return clause.rel in ("root", "parataxis") or clause.head == clause.i

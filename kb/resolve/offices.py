@@ -332,6 +332,8 @@ class Offices:
         if mention.name:
             return [registry.other("organization", mention.name, country, mention.start)]
         head = mention.text.split()[-1].lower()
+        if head in words("people", "offices", "nouns"):
+            return self._office_of(mention)
         for other in self.context.before(mention.start, _LONG_AGO):
             if other.kind != "organization" or not other.name:
                 continue
@@ -340,6 +342,16 @@ class Offices:
             if head in kinds or head in other.name.lower().split():
                 return self.context.of(other)
         return self.group(mention) if head in words("people", "group", "nouns") else []
+
+    def _office_of(self, mention: Mention) -> list[Entity]:
+        """ "Lund's office", by the name told there."""
+        possessor = self.context.mentions.at(mention.start - 2)
+        if possessor is None:
+            return []
+        owner = next(iter(self.context.of(possessor)), None)
+        name = f"{bare(possessor.name or possessor.text)}'s {mention.text}"
+        country = owner.country if owner is not None else None
+        return [self.context.registry.other("organization", name, country, mention.start)]
 
 
 def bare(text: str) -> str:

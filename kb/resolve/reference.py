@@ -62,13 +62,16 @@ class References:
         distance = tree[pronoun.start].sentence - tree[other.start].sentence
         score = 10.0 - (3.0 * distance if distance < 3 else 6.0 + 1.5 * (distance - 2))
         head = self.context.head(other)
-        if self.context.is_subject(other) or other.start == tree.sentence_of(other.start).start:
+        leads = self.context.leads(other)
+        if other.start == tree.sentence_of(other.start).start:
             score += 4.0
+        elif self.context.is_subject(other):
+            score += 4.0 if leads else 3.0
         elif head.rel == "agent":
             score += 2.0
         elif head.rel in ("nmod", "poss", "compound"):
             score -= 1.0
-        if self.context.speaks(other) and self.context.speaks(pronoun):
+        if leads and self.context.speaks(other) and self.context.speaks(pronoun):
             score += 3.0
         same_clause = distance == 0 and (
             tree.clause_of(head.i).i == tree.clause_of(pronoun.start).i

@@ -152,6 +152,8 @@ OTHERS = [
      [("organization", "US State Department", None, "US")]),
     ("The ministry objected.", [("organization", None, None, "")]),
     ("NATO objected.", [("organization", "North Atlantic Treaty Organization", None, "")]),
+    ("The Ministry of Trade and Energy of Chad objected.",
+     [("organization", "Ministry of Trade and Energy of Chad", None, "TD")]),
     ("The Harbour Workers Union objected.",
      [("organization", "Harbour Workers Union", None, "")]),
     # places

@@ -186,6 +186,7 @@ OTHERS = [
      ["Senior Chadian officials/TD"]),
     ("The Chadian foreign ministry wrote. The ministry objected.", "The ministry",
      ["Foreign Ministry of Chad/TD"]),
+    ("Anna Lund of Denmark left. Lund's office said so.", "office", ["Lund's office/DK"]),
     ("Hamas wrote. The group objected.", "The group", ["Hamas/PS"]),
 ]  # fmt: skip
 
