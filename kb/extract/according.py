@@ -34,7 +34,10 @@ class AccordingRules:
             if speaker is None:
                 continue
             if i - lower <= 1:
-                comma = next((k for k in range(end, upper) if tree[k].text == "," and order.quote_of[k] < 0), None)  # fmt: skip
+                comma = next(
+                    (k for k in range(end, upper) if tree[k].text == "," and order.quote_of[k] < 0),
+                    None,
+                )
                 if comma is None:
                     continue
                 start, stop = comma + 1, upper
@@ -97,4 +100,12 @@ class AccordingRules:
             stop -= 1
         if stop - start < 3:
             return None
-        return Said(tree[start].start, tree[stop - 1].end, speaker, False, tree[i].sentence, i, "reported:according")  # fmt: skip
+        return Said(
+            tree[start].start,
+            tree[stop - 1].end,
+            speaker,
+            False,
+            tree[i].sentence,
+            i,
+            "reported:according",
+        )

@@ -36,13 +36,20 @@ class AttributionRules:
             inverted = subject.inverted_end is not None
             start = self._start(token.i, subject)
             self.found.append(
-                Attribution(token.i, subject.speaker, start, subject.inverted_end or token.i + 1,
-                            inverted, subject.own, subject.nominal)
-            )  # fmt: skip
+                Attribution(
+                    token.i,
+                    subject.speaker,
+                    start,
+                    subject.inverted_end or token.i + 1,
+                    inverted,
+                    subject.own,
+                    subject.nominal,
+                )
+            )
         return self.found
 
     def _start(self, verb: int, subject: Subject) -> int:
-        """Where the attribution begins: with what stands before the name ("Friday's Daily News")."""
+        """Where it begins: with what stands before the name ("Friday's Daily News")."""
         if subject.inverted_end is not None or not subject.own:
             return verb
         lower, _ = self.order.sentence(verb)

@@ -8,7 +8,9 @@ from kb.extract.saying import Attribution
 from kb.lexicon import speech, table, words
 
 _TOWARDS = frozenset({"on", "upon", "to", "with"})
-_ADDING = frozenset({"of", "between", "in", "on", "with", "for", "to", "from", "and", "toward", "towards", "over"})  # fmt: skip
+_ADDING = frozenset(
+    {"of", "between", "in", "on", "with", "for", "to", "from", "and", "toward", "towards", "over"}
+)
 Words = tuple[int, int, str]
 """The first token of the words, the one behind the last, and how the verb takes them."""
 
@@ -117,9 +119,12 @@ class Complements:
             return False
         mention = self.order.mentions.at(k)
         received = mention is not None and mention.kind in ("person", "role", "pronoun", "group")
-        return received and mention is not None and self.tree[mention.start].tag != "PRP$" and not (
-            mention.end < len(self.tree) and self.tree[mention.end].tag == "POS"
-        )  # fmt: skip
+        return (
+            received
+            and mention is not None
+            and self.tree[mention.start].tag != "PRP$"
+            and not (mention.end < len(self.tree) and self.tree[mention.end].tag == "POS")
+        )
 
     # -- names ------------------------------------------------------------------------------
 
@@ -169,9 +174,12 @@ class Complements:
         if lemma in speech("addressee_object"):
             end = order.phrase_end(k, upper)
             plain = lemma == "tell" or (
-                end > k and end < upper and order.mentions.at(k) is not None
-                and not order.is_finite(end) and tree[end].tag not in ("RB", "CC")
-            )  # fmt: skip
+                end > k
+                and end < upper
+                and order.mentions.at(k) is not None
+                and not order.is_finite(end)
+                and tree[end].tag not in ("RB", "CC")
+            )
             if plain and tree[k].lower != "that":
                 k = end
         start = order.past_circumstances(k, upper, told=lemma == "tell")

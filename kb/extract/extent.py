@@ -101,9 +101,11 @@ class Extent:
         mark = k - 1
         if mark - 1 <= start or not self.order.is_mark(mark):
             return False
-        return self.tree[mark - 1].text in (",", ":") and self.tree[k].text[:1].isupper() and (
-            len(self._quoted_words(k)) > 3
-        )  # fmt: skip
+        return (
+            self.tree[mark - 1].text in (",", ":")
+            and self.tree[k].text[:1].isupper()
+            and (len(self._quoted_words(k)) > 3)
+        )
 
     def _quoted_words(self, k: int) -> list[str]:
         quote = self.order.quotes[self.order.quote_of[k]]
@@ -127,7 +129,11 @@ class Extent:
                 after = b.speaker is a.speaker and not a.own  # "Calling it a farce, Lee said"
                 cut = left + (before.text != ",")
                 return cut if after or self.fronts.of(b) is not None else None
-            if join and left - 1 >= start and (tree[left - 1].text == "," or before.text == ";" or before.lower == "but"):  # fmt: skip
+            if (
+                join
+                and left - 1 >= start
+                and (tree[left - 1].text == "," or before.text == ";" or before.lower == "but")
+            ):
                 return left - (tree[left - 1].text == ",")
             return None
         if b.inverted:
@@ -190,8 +196,12 @@ class Extent:
             return False
         if k + 1 < upper and self.tree[k + 1].tag == "CC":
             return False
-        dashes = [i for i in range(start, upper) if self.tree[i].text in DASHES
-                  and self.tree.text[self.tree[i].start - 1 : self.tree[i].start].isspace()]  # fmt: skip
+        dashes = [
+            i
+            for i in range(start, upper)
+            if self.tree[i].text in DASHES
+            and self.tree.text[self.tree[i].start - 1 : self.tree[i].start].isspace()
+        ]
         return len(dashes) == 1
 
     def _before_date(self, start: int, end: int) -> int:

@@ -47,7 +47,7 @@ class Fronts:
                 return None
             if inside[0] <= start + 1 and not any(
                 order.quote_of[k] < 0 and order.is_verb(k) for k in range(start, before)
-            ):  # fmt: skip
+            ):
                 return Front()
             return Front((start, before)) if a.inverted or self._closes(a, upper) else None
         if not a.inverted and not self._closes(a, upper):

@@ -16,12 +16,32 @@ from kb.language.quotes import Quote
 from kb.language.tree import Token, Tree
 from kb.lexicon import words
 
-SPEAKERS = frozenset({"person", "role", "state", "organization", "group", "pronoun", "pair", "unknown"})  # fmt: skip
+SPEAKERS = frozenset(
+    {"person", "role", "state", "organization", "group", "pronoun", "pair", "unknown"}
+)
 MARKS = frozenset({"`", "“", "”", '"', "''", "``", "«", "»", "‘", "’", "’’", "'"})
 CLOSERS = frozenset({".", "?", "!", ";", ":", ")", "”", '"', "''"})
 DASHES = frozenset({"-", "–", "—", "--", "―"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "POS", "VBG", "VBN", "$"})  # fmt: skip
+_NOMINAL = frozenset(
+    {
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "CD",
+        "JJ",
+        "JJR",
+        "JJS",
+        "DT",
+        "PDT",
+        "PRP$",
+        "POS",
+        "VBG",
+        "VBN",
+        "$",
+    }
+)
 _LOOSE = frozenset({"RB", "RBR", "RBS", "UH"})
 
 
@@ -107,7 +127,7 @@ class Order:
     # -- phrases ----------------------------------------------------------------------------
 
     def phrase_end(self, i: int, stop: int) -> int:
-        """The end of a noun phrase that starts at ``i``: determiners, adjectives, nouns, a mention."""
+        """The end of a noun phrase that starts at ``i``: modifiers, nouns, a mention."""
         k = i
         while k < stop and self.quote_of[k] < 0:
             token = self.tree[k]
@@ -187,7 +207,7 @@ class Order:
         return k
 
     def _title(self, quote: Quote) -> bool:
-        """A quoted title of a programme or paper: few words, the first of them a capital or number."""
+        """A quoted title of a programme or paper: few words, the first with a capital."""
         text = self.tree.text[quote.start : quote.end]
         return len(text.split()) <= 4 and text[-1:] not in ".,?!" and not text[:1].islower()
 

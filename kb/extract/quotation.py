@@ -51,7 +51,15 @@ class QuotationRules:
     def _said(self, index: int, speaker: Mention, trigger: int, rule: str) -> Said:
         quote = self.order.quotes[index]
         first = self.order.token_at(quote.start)
-        return Said(quote.start, quote.end, speaker, True, self.tree[first].sentence, trigger, f"quote:{rule}")  # fmt: skip
+        return Said(
+            quote.start,
+            quote.end,
+            speaker,
+            True,
+            self.tree[first].sentence,
+            trigger,
+            f"quote:{rule}",
+        )
 
     # -- beside the quotation ---------------------------------------------------------------
 

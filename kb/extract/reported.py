@@ -55,8 +55,16 @@ class ReportRules:
             speaker = source
         first, last = self._trim(start, end)
         whole = self._as_quote(first, last)
-        return Said(first, last, speaker, whole, self.tree[a.verb].sentence, a.verb,
-                    f"{'quote' if whole else 'reported'}:{rule}", addressees)  # fmt: skip
+        return Said(
+            first,
+            last,
+            speaker,
+            whole,
+            self.tree[a.verb].sentence,
+            a.verb,
+            f"{'quote' if whole else 'reported'}:{rule}",
+            addressees,
+        )
 
     def addressees(self, a: Attribution) -> list[Mention]:
         """Who is told: the object of "told", who follows "to"."""

@@ -40,8 +40,9 @@ def is_medium(mention: Mention | None) -> bool:
     """Whether a mention is a medium, which passes on what others said."""
     if mention is None or mention.kind not in ("organization", "group", "unknown"):
         return False
-    told: Iterable[str] = f"{mention.name or ''} {mention.text}".lower().replace("-", " ").split()
-    return any(w.strip("’'s.,") in words("speech", "media", "words") or w in words("speech", "media", "words") for w in told)  # fmt: skip
+    told = f"{mention.name or ''} {mention.text}".lower().replace("-", " ").split()
+    media = words("speech", "media", "words")
+    return any(w in media or w.strip("’'s.,") in media for w in told)
 
 
 class VerbGroups:

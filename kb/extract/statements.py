@@ -78,8 +78,17 @@ class StatementRules:
                 tree[first].text.endswith("ed") and tree[first].text.islower()
             )
             if mention is not None and verb and tree[first].sentence == tree[first - 2].sentence:
-                out.append(Said(quote.start, quote.end, mention, False, tree[first].sentence, first,
-                                "reported:verb-quoted"))  # fmt: skip
+                out.append(
+                    Said(
+                        quote.start,
+                        quote.end,
+                        mention,
+                        False,
+                        tree[first].sentence,
+                        first,
+                        "reported:verb-quoted",
+                    )
+                )
         return out
 
     # -- one speaker for each passage -------------------------------------------------------
@@ -89,7 +98,14 @@ class StatementRules:
         a spokesman, "according to"."""
         kept: list[Said] = []
         for said in reported:
-            outer = next((o for o in reversed(kept[-6:]) if o.start <= said.start and said.end <= o.end + _MARKS), None)  # fmt: skip
+            outer = next(
+                (
+                    o
+                    for o in reversed(kept[-6:])
+                    if o.start <= said.start and said.end <= o.end + _MARKS
+                ),
+                None,
+            )
             if outer is None:
                 kept.append(said)
             elif self._relays(outer, said):
@@ -114,10 +130,13 @@ class StatementRules:
     # -- quotations -------------------------------------------------------------------------
 
     def _with_quotations(
-        self, reported: list[Said], attributions: list[Attribution], reports: ReportRules,
+        self,
+        reported: list[Said],
+        attributions: list[Attribution],
+        reports: ReportRules,
         taken: frozenset[int],
-    ) -> list[Said]:  # fmt: skip
-        """Reports and quotations in text order, each speaker that only the context tells filled in."""
+    ) -> list[Said]:
+        """Reports and quotations in text order, speakers that the context tells filled in."""
         rules = QuotationRules(self.order, attributions)
         by_verb = {a.verb: a for a in attributions}
         starts = [s.start for s in reported]
@@ -128,7 +147,10 @@ class StatementRules:
                 self._emit(reported[at], out)
                 at += 1
             inside = bisect_right(starts, quote.start)
-            if any(s.start <= quote.start and quote.end <= s.end + _MARKS for s in reported[max(inside - 4, 0) : inside]):  # fmt: skip
+            if any(
+                s.start <= quote.start and quote.end <= s.end + _MARKS
+                for s in reported[max(inside - 4, 0) : inside]
+            ):
                 continue
             if self.tree[self.order.token_at(quote.start)].sentence in taken:
                 continue
@@ -156,7 +178,7 @@ class StatementRules:
         out.append(said)
 
     def _antecedents(self, said: Said, out: list[Said]) -> list[Mention]:
-        """Who spoke last before a pronoun that speaks, if the text has not turned to somebody else."""
+        """Who spoke before a pronoun that speaks, unless the text turned to somebody else."""
         order = self.order
         pronoun = said.speaker.start if said.speaker is not None else 0
         stop = min(pronoun, order.token_at(said.start))

@@ -55,7 +55,7 @@ class Subjects:
         return any(
             a.verb >= lower and self.tree[a.verb].tag in (*FINITE, "VBN") and a.speaker is not None
             for a in self.found[-3:]
-        ) and not any(self.order.speaker(k) for k in range(max(lower, comma - 1), comma))  # fmt: skip
+        ) and not any(self.order.speaker(k) for k in range(max(lower, comma - 1), comma))
 
     def inverted(self, i: int) -> Subject | None:
         """ ", said the minister": after a mark or comma, with the subject behind the verb."""
@@ -68,7 +68,11 @@ class Subjects:
             return None
         _, stop = self.order.sentence(i)
         k = i + 1
-        while k < min(stop, i + 4) and self.order.speaker(k) is None and self.tree[k].tag in ("NN", "JJ", "DT", "CD"):  # fmt: skip
+        while (
+            k < min(stop, i + 4)
+            and self.order.speaker(k) is None
+            and self.tree[k].tag in ("NN", "JJ", "DT", "CD")
+        ):
             k += 1
         if k >= stop:
             return None
@@ -150,7 +154,12 @@ class Subjects:
         return None
 
     def _opening(self, k: int) -> bool:
-        return self.order.is_date(k) or self.order.is_preposition(k) or self.verbs.light(k) or self.tree[k].text == ","  # fmt: skip
+        return (
+            self.order.is_date(k)
+            or self.order.is_preposition(k)
+            or self.verbs.light(k)
+            or self.tree[k].text == ","
+        )
 
     def _coming(self, i: int) -> Subject | None:
         """ "Calling the vote a farce, Lee said": the first to follow a comma."""
@@ -158,9 +167,11 @@ class Subjects:
         for k in range(i + 1, stop - 1):
             if self.tree[k].text == "," or (self.order.is_mark(k) and self.tree[k - 1].text == ","):
                 mention = self.order.speaker(k + 1)
-                if mention is not None and mention.end < stop and (
-                    self.order.is_verb(mention.end) or self.verbs.light(mention.end)
-                ):  # fmt: skip
+                if (
+                    mention is not None
+                    and mention.end < stop
+                    and (self.order.is_verb(mention.end) or self.verbs.light(mention.end))
+                ):
                     return Subject(mention, i, own=False)
         return None
 

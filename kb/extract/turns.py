@@ -68,9 +68,11 @@ def _label(order: Order, start: int, end: int) -> tuple[int, int, Mention | None
             return start, k + 1, speaker
         depth += (token.text == "(") - (token.text == ")")
         mention = order.mentions.at(k)
-        if mention is not None and mention.kind in ("person", "role"):
-            if speaker is None or (speaker.kind == "role" and mention.kind == "person"):
-                speaker = mention
+        named_before = speaker is not None and (
+            speaker.kind == "person" or mention is None or mention.kind != "person"
+        )
+        if mention is not None and mention.kind in ("person", "role") and not named_before:
+            speaker = mention
         capital = token.text[:1].isupper() or "(" in token.text
         named = named or capital
         if not (capital or token.lower in _SHORT or depth > 0 or mention is not None):

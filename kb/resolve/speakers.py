@@ -65,7 +65,11 @@ class Speakers:
             if later.speaker is None or later.speaker.kind != "person":
                 continue
             for person in self.linker.of(later.speaker):
-                new = bool(person.seen) and said.speaker is not None and min(person.seen) > said.speaker.start  # fmt: skip
+                new = (
+                    bool(person.seen)
+                    and said.speaker is not None
+                    and min(person.seen) > said.speaker.start
+                )
                 if new and _described_as(person, unnamed):
                     return person
         return unnamed

@@ -16,10 +16,14 @@ def said(text: str, title: str = "") -> list[Row]:
     found = code(text, title)
     names = {a.id: a.name for a in found.actors}
     return [
-        (names[s.speaker], s.text.text, "quote" if s.quote else "report",
-         tuple(names[a] for a in s.addressees))
+        (
+            names[s.speaker],
+            s.text.text,
+            "quote" if s.quote else "report",
+            tuple(names[a] for a in s.addressees),
+        )
         for s in found.statements
-    ]  # fmt: skip
+    ]
 
 
 def one(speaker: str, words: str, manner: str = "report", *told: str) -> Row:
@@ -45,7 +49,7 @@ REPORTED = [
         [one(MARIN, "trade would grow", "report", MODI)],
     ),
     (
-        "Finnish Prime Minister Sanna Marin told a packed news conference in Oslo trade would grow.",
+        "Finnish Prime Minister Sanna Marin told a packed news conference that trade would grow.",
         [one(MARIN, "trade would grow")],
     ),
     (
@@ -203,7 +207,7 @@ RELAYED = [
         "Sanna Marin said India had warned that trade would suffer.",
         [one(MARIN, "India had warned that trade would suffer")],
     ),
-]  # fmt: skip
+]
 
 NOTHING = [
     "Sanna Marin did not say when the border would open.",

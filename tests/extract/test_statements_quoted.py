@@ -43,8 +43,7 @@ QUOTED = [
         [quote(MARIN, "The border is open,"), quote(MARIN, "It will stay so.")],
     ),
     (
-        "“The border is open,” said the minister's chief of staff, Aino Example of Finland, who met "
-        "Narendra Modi.",
+        "“The border is open,” said the minister's chief of staff, Aino Example of Finland.",
         [quote("Aino Example", "The border is open,")],
     ),
     # words of the reporter stand between
