@@ -5,7 +5,7 @@ relative clauses and coordination. All functions return indices of the arguments
 from __future__ import annotations
 
 from kb.language.tree import Token, Tree
-from kb.lexicon import words
+from kb.lexicon import meeting_verbs, words
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _MAX_CLIMB = 6
@@ -94,10 +94,10 @@ def _controller(tree: Tree, verb: Token, depth: int) -> list[int]:
     if verb.rel in ("xcomp", "ccomp", "advcl") and head.is_verb:
         if head.lemma == "become":  # "became the first to visit"
             return subject_of(tree, head, depth + 1)
-        if verb.rel != "advcl" or head.lemma in words("governors", "proposed", "verbs"):
-            objects = tree.children(head.i, "obj", "iobj")
-            if objects and verb.rel == "xcomp":
-                return with_conjuncts(tree, objects[0].i)
+        asked = head.lemma in words("governors", "proposed", "verbs") - meeting_verbs().keys()
+        objects = tree.children(head.i, "obj", "iobj")
+        if objects and (verb.rel == "xcomp" or (asked and verb.tag == "VB")):
+            return with_conjuncts(tree, objects[0].i)
         return subject_of(tree, head, depth + 1)
     if verb.rel in ("xcomp", "ccomp", "advcl", "csubj"):
         return subject_of(tree, head, depth + 1)

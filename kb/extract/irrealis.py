@@ -14,6 +14,9 @@ def hypothetical(tree: Tree, token: Token) -> bool:
     """Whether the trigger stands in a question, a condition or a habit."""
     marks = words("governors", "conditional", "marks")
     habits = words("governors", "habitual", "adverbs")
+    sentence = tree.span(tree.sentence_of(token.i))
+    if any(t.text == "?" for t in sentence[-2:]):
+        return True
     if any(k.lower in habits for k in tree.children(token.i, "advmod", "obl")):
         return True
     if any(t.lower in habits for t in flat.before_verb(tree, token.i)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kb.extract import arguments as arg
 from kb.extract import flat
 from kb.extract.mentions import Mention, Mentions
+from kb.extract.timing import event_nouns
 from kb.language.tree import Token, Tree
 from kb.lexicon import words
 
@@ -160,6 +161,8 @@ class Sides:
             if token.tag in ("VBD", "VBZ", "VBP", "MD", "VB"):
                 return []
             common = token.pos == "NOUN" and self.mentions.at(k) is None and k not in self.timed
+            if token.lower in event_nouns() and token.lower not in passed:
+                return []  # "spoke ahead of a meeting with X"
             if nominal and common and token.lower not in passed:
                 return []
         return []
@@ -194,7 +197,7 @@ class Sides:
     def _enumerated(self, mention: Mention) -> list[Mention]:
         """Those a plural stands for where a dash or colon names them: "the five powers -- A, B and
         C -- and D"."""
-        if not mention.plural or mention.kind not in ("group", "role", "unknown"):
+        if not mention.plural or mention.kind not in ("group", "role", "unknown", "pair"):
             return []
         limit = self.tree.sentence_of(mention.start).end
         for k in range(mention.end, min(limit, mention.end + _ENUMERATION)):

@@ -266,7 +266,8 @@ class VisitRules:
 
     def _visiting(self, mention: Mention) -> list[Told]:
         """ "told the visiting minister": the minister came to the country of whom he met."""
-        if "visiting" not in mention.modifiers or mention.kind not in _ONE:
+        opening = mention.text.lower().removeprefix("the ")
+        if mention.kind not in _ONE or not opening.startswith("visiting "):
             return []
         clause = self.tree.clause_of(mention.start)
         others = [m for m in self.sides.of(arg.subject_of(self.tree, clause)) if m is not mention]

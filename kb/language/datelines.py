@@ -62,8 +62,9 @@ def dateline(text: str) -> Dateline | None:
     return Dateline(start, found.end(), places, found.group("agency"), day)
 
 
+_CAPITALS = r"(?:[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}|[A-Z]{2,3}[ -][A-Z]{3,}(?:[ -][A-Z]{2,})?)"
 _BARE = re.compile(
-    r"\s*(?P<places>[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}(?:/[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2})*)"
+    rf"\s*(?P<places>{_CAPITALS}(?:/{_CAPITALS})*)"
     r"(?P<region>,\s(?:(?:North|South|New|Saudi|United|Sri|Costa|El)\s)?[A-Z][a-z]+(?:/[A-Z]{4,})?)?"
     r"[ ]+(?=(?:[A-Z][a-z’']|[A-Z]\.[A-Z]\.|A [a-z])[^\n]{50,}[.”\"](?:\n|$))"
 )

@@ -6,6 +6,10 @@ from datetime import date
 from functools import cache
 
 from kb.coder import Coder
+from kb.extract.scan import Scanner
+from kb.extract.simplify import Simplified, simplify
+from kb.gazetteer import gazetteer
+from kb.language.words import read_words
 from kb.model import Article, Extraction
 
 PUBLISHED = date(2021, 6, 9)  # a Wednesday
@@ -42,3 +46,10 @@ def visits(text: str, title: str = "") -> list[tuple[str, ...]]:
         (names[v.visitor], v.place or v.country or "-", v.status, v.date or "-")
         for v in found.visits
     ]
+
+
+def read(text: str, published: date | None = PUBLISHED) -> Simplified:
+    """The tree of a text over merged mentions, as the rules read it."""
+    nlp = _coder().nlp
+    words = read_words(nlp, text)
+    return simplify(nlp, words, Scanner(words, gazetteer(), published).scan())

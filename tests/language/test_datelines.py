@@ -38,6 +38,25 @@ DATELINES = [
     ("ST. PETERSBURG (Reuters) - The two met.", ("St. Petersburg",), "Reuters", None),
     ("LA PAZ — The two met.", ("La Paz",), None, None),
     ("WARSAW – The two met.", ("Warsaw",), None, None),
+    # no dash, but a town in capitals before a whole sentence
+    (
+        "WARSAW The two ministers met for an hour and spoke of nothing but coal.",
+        ("Warsaw",),
+        None,
+        None,
+    ),
+    (
+        "NEW DELHI/KABUL The diplomats met for an hour and spoke of nothing but coal.",
+        ("New Delhi", "Kabul"),
+        None,
+        None,
+    ),
+    (
+        "CARACAS, Venezuela The minister of the old government met his successor on Friday.",
+        ("Caracas",),
+        None,
+        None,
+    ),
     ("Warsaw — President Duda met him.", ("Warsaw",), None, None),
     ("(CNN) -- The two met.", (), "CNN", None),
     ("\n  ROME (Reuters) - The two met.", ("Rome",), "Reuters", None),

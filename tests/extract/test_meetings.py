@@ -1,0 +1,154 @@
+"""Who met whom: sentences, and the meetings they tell of.
+
+Published on Wednesday, 9 June 2021. A meeting is written as its participants in order of the
+alphabet, status, medium, date and place.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.coding import meetings
+
+TOLD = [
+    # verbs
+    (
+        "Angela Merkel and Emmanuel Macron met in Geneva on Monday.",
+        ("Angela Merkel + Emmanuel Macron", "held", "in-person", "2021-06-07", "Geneva"),
+    ),
+    (
+        "U.S. Secretary of State Antony Blinken met Naftali Bennett and Mahmoud Abbas on Tuesday.",
+        (
+            "Antony Blinken + Mahmoud Abbas + Naftali Bennett",
+            "held",
+            "in-person",
+            "2021-06-08",
+            "-",
+        ),
+    ),
+    (
+        "German Chancellor Angela Merkel was received by Turkish President Recep Tayyip Erdogan "
+        "in Ankara.",
+        ("Angela Merkel + Recep Tayyip Erdogan", "held", "in-person", "-", "Ankara"),
+    ),
+    (
+        "Emmanuel Macron sat down with Vladimir Putin in Versailles.",
+        ("Emmanuel Macron + Vladimir Putin", "held", "in-person", "-", "Versailles"),
+    ),
+    (
+        "Chancellor Angela Merkel, who met Xi Jinping in 2019, said trade was growing.",
+        ("Angela Merkel + Xi Jinping", "held", "in-person", "2019", "-"),
+    ),
+    (
+        "President Joe Biden spoke today with Prime Minister Scott Morrison of Australia.",
+        ("Joe Biden + Scott Morrison", "held", "unknown", "2021-06-09", "-"),
+    ),
+    (
+        "Boris Johnson called Joe Biden on Tuesday.",
+        ("Boris Johnson + Joe Biden", "held", "phone", "2021-06-08", "-"),
+    ),
+    (
+        "The president of Serbia, Aleksandar Vucic, was welcomed in Budapest by Viktor Orban.",
+        ("Aleksandar Vucic + Viktor Orban", "held", "in-person", "-", "Budapest"),
+    ),
+    (
+        "Putin meets Bolsonaro in Moscow",
+        ("Jair Bolsonaro + Vladimir Putin", "held", "in-person", "-", "Moscow"),
+    ),
+    # nouns, with and without a light verb
+    (
+        "Canadian Prime Minister Justin Trudeau held a phone call with Boris Johnson on Sunday.",
+        ("Boris Johnson + Justin Trudeau", "held", "phone", "2021-06-06", "-"),
+    ),
+    (
+        "The talks between Angela Merkel and Boris Johnson took place in Bonn.",
+        ("Angela Merkel + Boris Johnson", "held", "in-person", "-", "Bonn"),
+    ),
+    (
+        "Joe Biden's meeting with Moon Jae-in lasted two hours.",
+        ("Joe Biden + Moon Jae-in", "held", "in-person", "-", "-"),
+    ),
+    (
+        "In his talks with Xi Jinping, Emmanuel Macron raised the price of steel.",
+        ("Emmanuel Macron + Xi Jinping", "held", "unknown", "-", "-"),
+    ),
+    (
+        "Talks between Ethiopia, Egypt and Sudan broke down in Kinshasa in April.",
+        ("Egypt + Ethiopia + Sudan", "held", "in-person", "2021-04", "Kinshasa"),
+    ),
+    (
+        "Narendra Modi and Boris Johnson held a virtual summit on 4 May.",
+        ("Boris Johnson + Narendra Modi", "held", "video", "2021-05-04", "-"),
+    ),
+    (
+        "Antony Blinken met with Sergei Lavrov on the sidelines of a conference in Reykjavik.",
+        ("Antony Blinken + Sergey Lavrov", "held", "in-person", "-", "Reykjavik"),
+    ),
+    (
+        "Angela Merkel and Emmanuel Macron agreed on a fund during a meeting in Bonn on Monday.",
+        ("Angela Merkel + Emmanuel Macron", "held", "in-person", "2021-06-07", "Bonn"),
+    ),
+    # somebody is told something
+    (
+        "Mexican President Andres Manuel Lopez Obrador told Kamala Harris that he supported the "
+        "plan.",
+        ("Andrés Manuel López Obrador + Kamala Harris", "held", "unknown", "-", "-"),
+    ),
+    # a purpose of travel
+    (
+        "Mr Lavrov flew to Baku on Monday, where he met Azerbaijani President Ilham Aliyev.",
+        ("Ilham Aliyev + Sergey Lavrov", "held", "in-person", "2021-06-07", "Baku"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "meeting"), TOLD)
+def test_a_sentence_tells_of_one_meeting(text: str, meeting: tuple[str, ...]) -> None:
+    assert meetings(text) == [meeting]
+
+
+NONE = [
+    "The company's results met expectations.",
+    "Shareholders of the bank met in Munich on Wednesday.",
+    "Real Madrid met Bayern Munich in the final.",
+    "The proposal met resistance in the Senate.",
+    "Boris Johnson called Joe Biden a friend.",
+    "Joe Biden welcomed Emmanuel Macron's decision.",
+    "Joe Biden told reporters that the plan was ready.",
+    "Angela Merkel told Reuters that she was content.",
+    "The court sat down to read the verdict.",
+    "If Joe Biden meets Kim Jong-un, markets will rise.",
+    "Will Joe Biden meet Kim Jong-un?",
+    "Emmanuel Macron called for talks.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_sport_business_and_mere_talk_are_no_meetings(text: str) -> None:
+    assert meetings(text) == []
+
+
+def test_an_enumeration_stands_for_the_plural_before_it() -> None:
+    text = "Iran held talks in Vienna with the three powers -- Britain, France and Germany."
+    assert [m[0] for m in meetings(text)] == ["France + Germany + Iran + United Kingdom"]
+
+
+def test_several_calls_are_one_meeting_each() -> None:
+    text = "Vladimir Putin held phone calls with Emmanuel Macron and Olaf Scholz on Monday."
+    assert [m[0] for m in meetings(text)] == [
+        "Emmanuel Macron + Vladimir Putin",
+        "Olaf Scholz + Vladimir Putin",
+    ]
+
+
+def test_who_only_comes_along_is_left_out() -> None:
+    text = "Joe Biden met Prime Minister Mario Draghi and senior aides in Rome."
+    assert [m[0] for m in meetings(text)] == ["Joe Biden + Mario Draghi"]
+
+
+def test_the_members_of_a_delegation_meet() -> None:
+    text = (
+        "A delegation led by Deputy Secretary of State Wendy Sherman arrived in Jakarta on Monday. "
+        "The delegation met Indonesian President Joko Widodo."
+    )
+    assert [m[0] for m in meetings(text)] == ["Joko Widodo + Wendy Sherman"]

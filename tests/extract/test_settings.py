@@ -1,0 +1,84 @@
+"""When, where and how: the circumstances that a sentence or its neighbour tells.
+
+Published on Wednesday, 9 June 2021.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.coding import meetings, visits
+
+DATES = [
+    ("Angela Merkel met Viktor Orban on Monday.", "2021-06-07"),
+    ("On 3 May, Angela Merkel met Viktor Orban.", "2021-05-03"),
+    ("Angela Merkel will meet Viktor Orban on Monday.", "2021-06-14"),
+    ("Angela Merkel and Viktor Orban met last month.", "2021-05"),
+    ("Angela Merkel met Viktor Orban.", "-"),
+    ("Angela Merkel said on Monday that she had met Viktor Orban.", "-"),
+    ("Angela Merkel said on Monday after talks with Viktor Orban that trade was growing.",
+     "2021-06-07"),
+    ("Angela Merkel met Viktor Orban to discuss the 2014 accord.", "-"),
+    ("Angela Merkel met Viktor Orban for the first time since 2018.", "-"),
+    ("Angela Merkel agreed on Monday to meet Viktor Orban.", "-"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day"), DATES)
+def test_the_date_is_that_of_the_event(text: str, day: str) -> None:
+    assert [m[3] for m in meetings(text)] == [day]
+
+
+PLACES = [
+    ("Angela Merkel met Viktor Orban in Budapest.", "Budapest"),
+    ("In Budapest, Angela Merkel met Viktor Orban.", "Budapest"),
+    ("Angela Merkel met Viktor Orban in Hungary.", "HU"),
+    ("Angela Merkel met Viktor Orban at the request of Poland.", "-"),
+    ("Angela Merkel met Viktor Orban near the city of Lille.", "Lille"),
+    ("Angela Merkel met Viktor Orban ahead of a summit in Brussels.", "-"),
+    ("Angela Merkel will go to Warsaw, where she will meet Viktor Orban.", "Warsaw"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES)
+def test_the_place_is_that_of_the_event(text: str, place: str) -> None:
+    assert [m[4] for m in meetings(text)] == [place]
+
+
+MEDIA = [
+    ("Angela Merkel met Viktor Orban.", "in-person"),
+    ("Angela Merkel spoke with Viktor Orban by phone.", "phone"),
+    ("Angela Merkel had a telephone conversation with Viktor Orban.", "phone"),
+    ("Angela Merkel held a video conference with Viktor Orban.", "video"),
+    ("Angela Merkel held talks with Viktor Orban.", "unknown"),
+    ("Angela Merkel held talks with Viktor Orban in Budapest.", "in-person"),
+]
+
+
+@pytest.mark.parametrize(("text", "medium"), MEDIA)
+def test_words_beside_the_trigger_tell_the_medium(text: str, medium: str) -> None:
+    assert [m[2] for m in meetings(text)] == [medium]
+
+
+def test_the_town_a_report_is_filed_from_is_that_of_the_days_meetings() -> None:
+    text = "BUDAPEST (Reuters) - Angela Merkel met Viktor Orban on Tuesday."
+    assert [m[4] for m in meetings(text)] == ["Budapest"]
+
+
+def test_a_title_tells_of_a_call() -> None:
+    text = "Joe Biden spoke today with Mario Draghi."
+    assert [m[2] for m in meetings(text, "Readout of the President's Call with Mario Draghi")] == [
+        "phone"
+    ]
+
+
+def test_a_digest_is_of_the_day_in_its_title() -> None:
+    text = "Joe Biden arrives in Rome."
+    assert visits(text, "News of 9 June 2021") == [("Joe Biden", "Rome", "held", "2021-06-09")]
+
+
+def test_a_meeting_on_a_visit_has_its_day_and_place() -> None:
+    text = "Angela Merkel went to Washington on Thursday. There she met Joe Biden."
+    assert meetings(text) == [
+        ("Angela Merkel + Joe Biden", "held", "in-person", "2021-06-03", "Washington")
+    ]

@@ -1,0 +1,107 @@
+"""Who visited where: sentences, and the visits they tell of.
+
+Published on Wednesday, 9 June 2021. A visit is written as visitor, destination, status and date.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.coding import visits
+
+TOLD = [
+    (
+        "Japanese Foreign Minister Toshimitsu Motegi paid a visit to Estonia in May.",
+        [("Toshimitsu Motegi", "EE", "held", "2021-05")],
+    ),
+    (
+        "Xi Jinping visited Myanmar in January 2020.",
+        [("Xi Jinping", "MM", "held", "2020-01")],
+    ),
+    (
+        "During Xi Jinping's state visit to Russia, an agreement was signed.",
+        [("Xi Jinping", "RU", "held", "-")],
+    ),
+    (
+        "Antony Blinken will travel to Kenya, Ghana and Niger next week.",
+        [
+            ("Antony Blinken", "KE", "planned", "2021-06"),
+            ("Antony Blinken", "GH", "planned", "2021-06"),
+            ("Antony Blinken", "NE", "planned", "2021-06"),
+        ],
+    ),
+    (
+        "Recep Tayyip Erdogan hosted Volodymyr Zelensky in Istanbul on Saturday.",
+        [("Volodymyr Zelensky", "Istanbul", "held", "2021-06-05")],
+    ),
+    (
+        "Moon Jae-in invited Joe Biden to Seoul.",
+        [("Joe Biden", "Seoul", "proposed", "-")],
+    ),
+    (
+        "Narendra Modi accepted an invitation to visit Egypt.",
+        [("Narendra Modi", "EG", "planned", "-")],
+    ),
+    (
+        "Mike Pompeo is in Kabul for talks.",
+        [("Mike Pompeo", "Kabul", "held", "-")],
+    ),
+    (
+        "Justin Trudeau has not been to China since 2017.",
+        [("Justin Trudeau", "CN", "held", "2017")],
+    ),
+    (
+        "Pakistani Prime Minister Imran Khan left Beijing on Monday.",
+        [("Imran Khan", "Beijing", "held", "2021-06-07")],
+    ),
+    (
+        "Wendy Sherman will lead a delegation to Jakarta.",
+        [("Wendy Sherman", "Jakarta", "planned", "-")],
+    ),
+    (
+        "Naftali Bennett cancelled his planned visit to Bahrain.",
+        [("Naftali Bennett", "BH", "cancelled", "-")],
+    ),
+    (
+        "Emmanuel Macron decided against going to Mali.",
+        [("Emmanuel Macron", "ML", "cancelled", "-")],
+    ),
+    (
+        "Justin Trudeau became the first Canadian prime minister to visit Malta.",
+        [("Justin Trudeau", "MT", "held", "-")],
+    ),
+    (
+        "The last German chancellor to visit Libya was Gerhard Schroeder in 2004.",
+        [("Gerhard Schröder", "LY", "held", "2004")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_a_sentence_tells_of_visits(text: str, told: list[tuple[str, ...]]) -> None:
+    assert visits(text) == told
+
+
+NONE = [
+    "Thousands of tourists visited Greece in May.",
+    "A German warship visited Japan.",
+    "Angela Merkel returned to Germany.",
+    "France suspended the programme for receiving refugees.",
+    "If Joe Biden visits Iraq, he will meet the troops.",
+    "The euro went to a new high.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_tourists_ships_and_the_way_home_are_no_visits(text: str) -> None:
+    assert visits(text) == []
+
+
+def test_the_country_is_the_one_last_named() -> None:
+    text = "Belarus opened an embassy in North Korea. Sergei Lavrov visited the country in March."
+    assert visits(text) == [("Sergey Lavrov", "KP", "held", "2021-03")]
+
+
+def test_a_guest_comes_to_the_country_of_whom_he_meets() -> None:
+    text = "President Xi Jinping told visiting President Emmanuel Macron on Monday that he agreed."
+    assert visits(text) == [("Emmanuel Macron", "CN", "held", "2021-06-07")]

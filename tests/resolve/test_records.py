@@ -1,0 +1,156 @@
+"""One record for one event: which tellings are joined, and what they lend each other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kb.extract.events import Told
+from kb.model import Medium, Status
+from kb.resolve.entities import Entity
+from kb.resolve.merge import Event, apart, filed_from, merged, same_meeting, same_visit, settle
+from tests.extract.coding import code, meetings, visits
+
+MERKEL = Entity("person", "Angela Merkel", country="DE")
+ORBAN = Entity("person", "Viktor Orban", country="HU")
+DRAGHI = Entity("person", "Mario Draghi", country="IT")
+PUBLISHED = date(2021, 6, 9)
+
+
+def told(
+    who: list[Entity],
+    status: Status = "held",
+    *,
+    at: int = 0,
+    sentence: int = 0,
+    date: str | None = None,
+    place: str | None = None,
+    country: str | None = None,
+    medium: Medium = "in-person",
+    borrowed: bool = False,
+    another: bool = False,
+) -> Event:
+    """One telling as an event of its own."""
+    telling = Told(at, sentence, status, "", borrowed=borrowed, another=another)
+    return Event(list(who), [telling], status, medium, date, place, country)
+
+
+PAIR = [MERKEL, ORBAN]
+JOINED = [
+    ("the same again", told(PAIR), told(PAIR, at=9)),
+    ("one of unknown day", told(PAIR, date="2021-06-07"), told(PAIR, at=9)),
+    ("a day within the month", told(PAIR, date="2021-06"), told(PAIR, at=9, date="2021-06-07")),
+    ("fewer participants", told([*PAIR, DRAGHI]), told(PAIR, at=9)),
+    ("an unknown medium", told(PAIR), told(PAIR, at=9, medium="unknown")),
+    ("a plan and a proposal", told(PAIR, "planned"), told(PAIR, "proposed", at=9)),
+    ("a plan and its cancellation", told(PAIR, "planned"), told(PAIR, "cancelled", at=9)),
+    ("a borrowed status", told(PAIR, "planned"), told(PAIR, "held", at=9, borrowed=True)),
+]
+APART = [
+    ("other days", told(PAIR, date="2021-06-07"), told(PAIR, at=9, date="2021-05-07")),
+    ("other places", told(PAIR, place="Bonn"), told(PAIR, at=9, place="Rome")),
+    ("other media", told(PAIR), told(PAIR, at=9, medium="phone")),
+    ("other people", told(PAIR), told([MERKEL, DRAGHI], at=9)),
+    ("what took place and what lies ahead", told(PAIR), told(PAIR, "planned", at=9)),
+    ("one more with some of them", told([*PAIR, DRAGHI]), told(PAIR, at=9, another=True)),
+]
+
+
+@pytest.mark.parametrize(("why", "first", "second"), JOINED)
+def test_tellings_of_one_meeting_are_joined(why: str, first: Event, second: Event) -> None:
+    assert len(merged([first, second], same_meeting)) == 1, why
+
+
+@pytest.mark.parametrize(("why", "first", "second"), APART)
+def test_tellings_of_two_meetings_stay_apart(why: str, first: Event, second: Event) -> None:
+    assert len(merged([first, second], same_meeting)) == 2, why
+
+
+def test_the_fuller_telling_wins() -> None:
+    (event,) = merged(
+        [told(PAIR, date="2021-06"), told(PAIR, at=9, date="2021-06-07", place="Bonn")],
+        same_meeting,
+    )
+    assert (event.date, event.place) == ("2021-06-07", "Bonn")
+
+
+def test_a_plan_that_was_cancelled_is_cancelled() -> None:
+    (event,) = merged([told(PAIR, "planned"), told(PAIR, "cancelled", at=9)], same_meeting)
+    assert event.status == "cancelled"
+
+
+def test_a_telling_without_participants_adds_to_the_one_before() -> None:
+    (event,) = merged([told(PAIR), told([], at=9, place="Bonn")], same_meeting)
+    assert event.place == "Bonn"
+
+
+def test_visits_to_two_countries_stay_apart() -> None:
+    events = [told([MERKEL], country="IT"), told([MERKEL], at=9, country="HU")]
+    assert len(merged(events, same_visit)) == 2
+
+
+def test_a_meeting_has_day_and_place_of_the_visit_it_took_place_on() -> None:
+    meeting = told(PAIR, medium="unknown")
+    visit = told([MERKEL], date="2021-06-07", place="Budapest", country="HU")
+    settle([meeting], [visit], PUBLISHED)
+    assert (meeting.date, meeting.place, meeting.medium) == ("2021-06-07", "Budapest", "in-person")
+
+
+def test_a_visit_long_ago_lends_nothing() -> None:
+    meeting = told(PAIR, sentence=5)
+    settle([meeting], [told([MERKEL], date="2014", country="HU")], PUBLISHED)
+    assert (meeting.date, meeting.place) == (None, None)
+
+
+def test_a_tour_makes_one_meeting_with_each_host() -> None:
+    tour = [told([MERKEL], country="HU"), told([MERKEL], country="IT")]
+    both = told([MERKEL, ORBAN, DRAGHI], sentence=5)
+    assert [[e.name for e in m.who] for m in apart([both], tour)] == [
+        ["Angela Merkel", "Viktor Orban"],
+        ["Angela Merkel", "Mario Draghi"],
+    ]
+
+
+FILED = [
+    # day, whether the town of the dateline is its place
+    ("2021-06-08", "Budapest"),
+    ("2021-06-09", "Budapest"),
+    ("2021-05-08", None),
+    (None, "Budapest"),
+]
+
+
+@pytest.mark.parametrize(("day", "place"), FILED)
+def test_a_dateline_places_the_news_of_the_day(day: str | None, place: str | None) -> None:
+    meeting = told(PAIR, date=day)
+    filed_from([meeting], [], "Budapest", "HU", PUBLISHED)
+    assert meeting.place == place
+
+
+def test_a_dateline_says_nothing_of_a_call_or_of_people_at_home() -> None:
+    call, home = told(PAIR, medium="phone"), told([ORBAN, Entity("role", "x", country="HU")])
+    filed_from([call, home], [], "Budapest", "HU", PUBLISHED)
+    assert (call.place, home.place) == (None, None)
+
+
+def test_one_meeting_in_several_sentences_is_one_record_with_all_its_passages() -> None:
+    text = (
+        "Angela Merkel met Viktor Orban in Budapest on Monday.\n"
+        "The talks lasted two hours.\n"
+        "In her meeting with Viktor Orban, Angela Merkel spoke of the rule of law."
+    )
+    assert len(meetings(text)) == 1
+    assert [e.text for e in code(text).meetings[0].evidence] == [
+        "Angela Merkel met Viktor Orban in Budapest on Monday.",
+        "In her meeting with Viktor Orban, Angela Merkel spoke of the rule of law.",
+    ]
+
+
+def test_coming_home_is_no_visit() -> None:
+    assert visits("Angela Merkel arrived in Berlin on Monday.") == []
+
+
+def test_two_of_one_state_meet_at_home() -> None:
+    text = "Antony Blinken met Joe Biden at the White House."
+    assert [m.domestic for m in code(text).meetings] == [True]
