@@ -38,7 +38,7 @@ class Complements:
             or self._whole(a, k, upper)
             or self._naming(a, k, upper)
             or self._clausal(a, k, upper, particle)
-            or self._objective(a, k, upper)
+            or self._objective(a, k, upper, particle)
         )
 
     def _words(self, a: Attribution, start: int, at: int, frame: Frame, rule: str) -> Words:
@@ -229,9 +229,9 @@ class Complements:
 
     # -- objects ----------------------------------------------------------------------------
 
-    def _objective(self, a: Attribution, k: int, upper: int) -> Words | None:
+    def _objective(self, a: Attribution, k: int, upper: int, particle: bool) -> Words | None:
         lemma = self.tree[a.verb].lemma
-        if lemma not in speech("object"):
+        if lemma not in speech("object") and not particle:
             return None
         if lemma in speech("addressee_to"):
             k = self.order.past_circumstances(k, upper)

@@ -62,6 +62,8 @@ class Subjects:
         token = self.tree[i]
         if token.lemma not in speech("quote") or token.tag not in (*FINITE, "VBN") or i == 0:
             return None
+        if token.lemma == "tell":
+            return None  # ", told reporters": whoever follows is told
         before = self.tree[i - 1]
         after_quote = self.order.is_mark(i - 1)
         if not (after_quote or before.text in (",", "?", "!", "…", "...") or before.text in DASHES):

@@ -14,6 +14,7 @@ from kb.lexicon import words
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
 
+_PUBLIC = frozenset({"intergovernmental", "ministry", "armed group"})
 _AHEAD = 5  # statements within which a lead's unnamed speaker is named
 
 
@@ -39,13 +40,21 @@ class Speakers:
         return found or self._described(said)
 
     def diplomatic(self) -> bool:
-        """Whether one of the speakers acts for a state: what managers and coaches say of their
-        trade is no matter of diplomacy."""
+        """Whether one of the speakers acts for a state or a public body: what managers and coaches
+        say of their trade is no matter of diplomacy."""
         return any(
-            entity.type == "state" or (entity.country and not is_medium(one.speaker))
+            self._public(entity)
             for one in self.said
-            for entity in (self.linker.of(one.speaker) if one.speaker else self.of(one))
+            if one.speaker is not None and not is_medium(one.speaker)
+            for entity in self.linker.of(one.speaker)
         )
+
+    def _public(self, entity: Entity) -> bool:
+        if entity.type == "state" or entity.country:
+            return True
+        names = (entity.organization, entity.name)
+        bodies = [self.linker.gazetteer.organization(name) for name in names]
+        return any(b is not None and b.kind in _PUBLIC for b in bodies)
 
     def _described(self, said: Said) -> list[Entity]:
         """ "the official": the last speaker who was called one."""
