@@ -45,7 +45,6 @@ class Mention:
     indefinite: bool = False
     honorific: str | None = None
     place: str | None = None
-    title_start: int | None = None
 
 
 @dataclass(slots=True)

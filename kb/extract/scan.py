@@ -103,7 +103,7 @@ class Scanner:
                 if len(parts) > 1:
                     known |= {parts[-1], parts[0], fold(surname(mention.name))}
                     titled.add(parts[-1])
-                elif mention.title_start is not None:
+                elif mention.office is not None or mention.honorific is not None:
                     titled.add(parts[-1] if parts else "")
         for mention in mentions:
             if not mention.name or mention.kind not in ("unknown", "place", "organization"):

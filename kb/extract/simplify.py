@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.extract.mentions import Mention, Mentions
@@ -91,12 +91,9 @@ def simplify(nlp: Language, words: Words, mentions: Mentions) -> Simplified:
 
 
 def _moved(mention: Mention, index: list[int]) -> Mention:
-    first = index[mention.start]
-    last = index[mention.end - 1]
-    mention.start, mention.end = first, last + 1
-    if mention.owner is not None:
-        mention.owner = index[mention.owner]
-    return mention
+    """The mention with the tree's token indices in place of the words'."""
+    owner = None if mention.owner is None else index[mention.owner]
+    return replace(mention, start=index[mention.start], end=index[mention.end - 1] + 1, owner=owner)
 
 
 def _dates(words: Words) -> list[tuple[DateExpression, int, int]]:

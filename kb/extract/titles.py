@@ -57,7 +57,6 @@ class TitleReader:
             else:
                 mention.office = self._office_words(office)
                 mention.office_kind = office.kind
-            mention.title_start = office.start
             if office.elect:
                 mention.modifiers |= {"elect"}
             return mention
@@ -272,7 +271,6 @@ class TitleReader:
             modifiers=frozenset(phrase.modifiers | ({"elect"} if office.elect else set())),
             owner=phrase.owner, owner_word=phrase.owner_word, plural=office.plural,
             count=phrase.count, definite=phrase.definite, indefinite=phrase.indefinite,
-            title_start=office.start,
         )  # fmt: skip
 
     def counterpart(self, phrase: Phrase, end: int, stop: int) -> Mention:

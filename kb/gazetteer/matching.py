@@ -10,6 +10,7 @@ from kb.names import fold
 
 EntryKind = Literal["state", "adjective", "demonym", "organization", "place", "title", "person"]
 
+_ACRONYM = 5  # letters at most
 _INNER = frozenset({"-", "'", "’", ".", "–"})
 """Tokens that may stand inside a name and have no words."""
 
@@ -122,5 +123,7 @@ def _length(words: Sequence[str], start: int, wanted: tuple[str, ...]) -> int | 
 
 def is_short(name: str) -> bool:
     """Acronyms must stand as written: "US" is not "us", "WHO" not "who"."""
+    if len(name) > 2 * _ACRONYM:
+        return False
     plain = name.replace(".", "")
-    return plain.isupper() and len(plain) <= 5
+    return plain.isupper() and len(plain) <= _ACRONYM

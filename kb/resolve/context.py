@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from kb.extract.events import Told
@@ -24,6 +25,10 @@ class Context:
     quotes: list[Quote]
     told: list[Told]
     links: dict[int, list[Entity]] = field(default_factory=dict)
+    _starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._starts = [m.start for m in self.mentions]
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -36,9 +41,8 @@ class Context:
         """Mentions before a token, the nearest first, at most so many sentences back."""
         here = self.tree[i].sentence
         out: list[Mention] = []
-        for mention in reversed(self.mentions.items):
-            if mention.start >= i:
-                continue
+        for k in range(bisect_left(self._starts, i) - 1, -1, -1):
+            mention = self.mentions.items[k]
             if here - self.tree[mention.start].sentence > sentences:
                 break
             out.append(mention)

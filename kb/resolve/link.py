@@ -10,6 +10,7 @@ from kb.language.tree import Tree
 from kb.names import fold
 from kb.resolve.context import Context
 from kb.resolve.entities import Entity
+from kb.resolve.groups import Groups
 from kb.resolve.offices import Offices
 from kb.resolve.reference import References
 from kb.resolve.registry import Registry
@@ -25,7 +26,8 @@ class Linker:
         self.registry = registry
         self._context = Context(tree, mentions, registry, quotes, told)
         self._references = References(self._context)
-        self._offices = Offices(self._context, self._references)
+        self._groups = Groups(self._context, self._references)
+        self._offices = Offices(self._context, self._references, self._groups)
 
     def run(self) -> None:
         """Names first (all of the article, the full ones before surnames), then the rest in text
@@ -38,7 +40,7 @@ class Linker:
                 context.links[id(mention)] = [entity]
         for entity in self.registry.people:
             entity.seen.sort()
-        self._offices.place_members()
+        self._groups.place_members()
         for mention in context.mentions:
             if id(mention) not in context.links:
                 context.links[id(mention)] = self._resolve(mention)
@@ -61,9 +63,9 @@ class Linker:
             case "state":
                 return self._state(mention)
             case "organization":
-                return self._offices.body(mention)
+                return self._groups.body(mention)
             case "group":
-                return self._offices.group(mention)
+                return self._groups.group(mention)
             case "role":
                 return self._offices.role(mention)
             case "pair":
