@@ -124,7 +124,14 @@ class Backwards:
             or self.tree[before].text in (",", ";")
             or self.tree[before].lower in words("speech", "grammar", "conjunctions")
         )
-        return first if opens or before < 0 else mention
+        if not opens:
+            return mention
+        while before - 1 >= floor and self.tree[before].text == ",":  # "Chad, Mali and Niger said"
+            listed = self.order.speaker(before - 1)
+            if listed is None or listed.kind != first.kind:
+                break
+            first, before = listed, listed.start - 1
+        return first
 
     def _named_between(self, comma: int, floor: int) -> Mention | None:
         """ "the party's front-runner, Anna Day, said": a name in apposition to a description."""

@@ -264,6 +264,8 @@ class Complements:
             return True
         if tree[k].tag == "RB" and k + 1 < upper and tree[k + 1].tag in ("$", "CD", "DT"):
             return True
+        if tree[k].tag == "PRP":
+            return False  # "denied it"
         if order.is_date(k) or tree[k].tag in ("CC", "IN", "TO", "RB", "WDT", "WP", "WRB"):
             return tree[k].lower in ("how", "both", "that", "what", "all")
         return order.phrase_end(k, upper) > k

@@ -44,11 +44,23 @@ class Extent:
                 cut = self._at_attribution(k, others[k], a, start)
                 if cut is not None:
                     return cut
+            if frame != "clause" and self._next_predicate(k, a):
+                return k
             ended = self._ends(k, upper, frame, relative)
             if ended or (k > start and self._ends_inside(k, start, upper, frame, others)):
                 return k
             k += 1
         return k if frame == "clause" else self._before_date(start, k)
+
+    def _next_predicate(self, k: int, a: Attribution) -> bool:
+        """ "voiced concern and left": a conjunction before a verb in the tense of the first."""
+        if self.tree[k].tag != "CC":
+            return False
+        i = k + 1
+        while i < len(self.tree) and self.tree[i].tag == "RB":
+            i += 1
+        tag = self.tree[a.verb].tag
+        return tag in FINITE and i < len(self.tree) and self.tree[i].tag == tag
 
     def _in_relative(self, a: Attribution) -> bool:
         """Whether the attribution stands in a relative clause, which its words may not outlast."""
@@ -69,6 +81,8 @@ class Extent:
         if k + 1 >= upper:
             return False
         following = self.tree[k + 1]
+        if token.text in (".", "?", "!") and self.order.is_mark(k + 1):
+            return True  # a quotation of its own follows
         if relative and token.text == "," and self.order.is_finite(k + 1):
             return True
         if relative and token.tag == "CC" and following.tag in ("WP", "WDT"):

@@ -131,6 +131,8 @@ class Order:
         k = i
         while k < stop and self.quote_of[k] < 0:
             token = self.tree[k]
+            if token.tag == "PRP" and k > i:
+                break
             if self.mentions.at(k) is not None:
                 mention = self.mentions.at(k)
                 k = max(mention.end, k + 1) if mention is not None else k + 1

@@ -49,7 +49,8 @@ class ReportRules:
         return [s for s in out if s.end > s.start]
 
     def _said(self, a: Attribution, start: int, end: int, rule: str) -> Said:
-        speaker, addressees = a.speaker, self.addressees(a)
+        speaker = a.speaker
+        addressees = [] if rule == "naming" else self.addressees(a)
         source = self._cited(a.verb)
         if source is not None and is_medium(speaker):
             speaker = source

@@ -114,18 +114,36 @@ class StatementRules:
         return kept
 
     def _relays(self, outer: Said, inner: Said) -> bool:
-        share = (inner.end - inner.start) / max(outer.end - outer.start, 1)
-        if share < (_LEAST if is_medium(outer.speaker) else 0.5) or inner.speaker is None:
+        """Whether a report only passes on the one it holds."""
+        if inner.speaker is None:
             return False
-        if outer.rule.endswith("according") or outer.speaker is None or is_medium(outer.speaker):
+        if outer.rule.endswith("according") or outer.speaker is None:
             return True
+        if self._official_account(outer, inner):
+            return True
+        share = (inner.end - inner.start) / max(outer.end - outer.start, 1)
+        if is_medium(outer.speaker):
+            return share >= _LEAST
         last = (outer.speaker.office or outer.speaker.text).lower().split()
-        verbal = inner.rule.endswith(("clause", "verb-quoted", "front"))
         unnamed = outer.speaker.kind in ("role", "group", "pair")
         plural = outer.speaker.kind == "pronoun" and outer.speaker.plural
-        return verbal and (
+        verbal = inner.rule.endswith(("clause", "verb-quoted", "front"))
+        return share >= 0.5 and verbal and (
             plural or (unnamed and any(w in words("speech", "media", "relays") for w in last))
-        )
+        )  # fmt: skip
+
+    def _official_account(self, outer: Said, inner: Said) -> bool:
+        """ "Lee stressed …, the ministry said": a person's words as the main clause of what a state,
+        a body or a spokesman says."""
+        if not outer.rule.endswith("front") or outer.speaker is None or inner.speaker is None:
+            return False
+        office = (outer.speaker.office or "").lower().split()
+        spokesman = any(w in words("speech", "media", "relays") for w in office)
+        body = outer.speaker.kind in ("state", "organization")
+        named = inner.speaker.kind in ("person", "role")
+        first = self.order.token_at(outer.start)
+        main = not self.order.has_finite(first, inner.trigger)
+        return (body or spokesman) and named and main
 
     # -- quotations -------------------------------------------------------------------------
 

@@ -30,9 +30,11 @@ class Turn:
 
 
 def find_turns(order: Order) -> list[Turn]:
-    """The turns of a transcript; none in an article that has fewer than two labels."""
+    """The turns of a transcript: of an article with several labels, or one in capitals."""
     labels = [found for s in order.tree.sentences if (found := _label(order, s.start, s.end))]
-    if len(labels) < 2:
+    if not any(speaker for _, _, speaker in labels):
+        return []
+    if len(labels) < 2 and not _in_capitals(order, *labels[0][:2]):
         return []
     turns = []
     bounds = [first for first, _, _ in labels[1:]] + [len(order.tree)]
@@ -60,10 +62,7 @@ def _label(order: Order, start: int, end: int) -> tuple[int, int, Mention | None
             told = tree.text[tree[start].start : tree[k - 1].end].lower()
             if told in words("speech", "labels", "questions"):
                 return start, k + 1, None
-            whole = all(
-                c.isupper() for c in tree.text[tree[start].start : tree[k - 1].end] if c.isalpha()
-            )
-            if speaker is None and not whole:
+            if speaker is None and not _in_capitals(order, start, k):
                 return None
             return start, k + 1, speaker
         depth += (token.text == "(") - (token.text == ")")
@@ -78,6 +77,11 @@ def _label(order: Order, start: int, end: int) -> tuple[int, int, Mention | None
         if not (capital or token.lower in _SHORT or depth > 0 or mention is not None):
             return None
     return None
+
+
+def _in_capitals(order: Order, start: int, end: int) -> bool:
+    text = order.tree.text[order.tree[start].start : order.tree[end - 1].end]
+    return all(c.isupper() for c in text if c.isalpha())
 
 
 def _turn(order: Order, first: int, past: int, stop: int, speaker: Mention | None) -> Turn:

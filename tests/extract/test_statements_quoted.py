@@ -120,3 +120,16 @@ def test_turns_within_one_paragraph() -> None:
 
 def test_one_label_makes_no_transcript() -> None:
     assert said("Sanna Marin: a life in politics. Narendra Modi met her.") == []
+
+
+def test_one_label_in_capitals_opens_a_speech() -> None:
+    text = "Oslo\n\nPRIME MINISTER MARIN: Good morning.\n\nWe had talks with Norway.\n"
+    assert said(text) == [
+        quote(MARIN, "Good morning."),
+        quote(MARIN, "We had talks with Norway."),
+    ]
+
+
+def test_headings_in_capitals_make_no_transcript() -> None:
+    text = "SENT TO OSLO:\n\nAnna Example.\n\nSENT TO BERN:\n\nSanna Marin said trade would grow."
+    assert said(text) == [one(MARIN, "trade would grow")]
