@@ -28,7 +28,8 @@ class Told:
     ``sides`` are the mentions that take part (the visitor alone for a visit); none where it only
     refers back ("the talks in Rome"). ``sentence`` is the index of the sentence that proves it,
     ``trigger`` the token that tells it; ``borrowed`` says that the status is the main clause's,
-    ``present`` that it is told in the present tense, ``another`` that it is not one told before.
+    ``present`` that it is told in the present tense, ``another`` that it is not one told before,
+    ``earlier`` that it is one before that ("when they last met").
     """
 
     trigger: int
@@ -44,6 +45,7 @@ class Told:
     rule: str = ""
     host: Mention | None = None
     another: bool = False
+    earlier: bool = False
 
 
 @dataclass(slots=True)

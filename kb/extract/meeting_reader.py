@@ -9,7 +9,11 @@ from kb.extract.settings import Settings
 from kb.extract.sides import Sides
 from kb.extract.status import status_of
 from kb.language.tree import Token, Tree
+from kb.lexicon import words
 from kb.model import Medium
+
+_BACK = 3  # tokens
+_TOLD_SO = ("held", "planned")
 
 
 class MeetingReader:
@@ -30,6 +34,8 @@ class MeetingReader:
         finding = status_of(self.tree, self.mentions, trigger.i)
         if finding is None:
             return []
+        if trigger.i in self.sides.talk and (finding.present or finding.status not in _TOLD_SO):
+            return []  # wishes and courtesies of a conversation
         return [
             Told(
                 trigger=trigger.i,
@@ -44,6 +50,7 @@ class MeetingReader:
                 place=self.settings.place(trigger.i, *anchors, *self._happening(trigger)),
                 rule=rule,
                 another=self._another(trigger),
+                earlier=self._earlier(trigger),
             )
         ]
 
@@ -56,3 +63,10 @@ class MeetingReader:
         """ "a meeting": one not told before."""
         first = self.tree[flat.phrase_start(self.tree, self.mentions, trigger.i)]
         return trigger.pos == "NOUN" and first.lower in ("a", "an", "another")
+
+    def _earlier(self, trigger: Token) -> bool:
+        """ "Last time we met", "they first met": not the meeting that the article is about."""
+        first = max(self.tree.sentence_of(trigger.i).start, trigger.i - _BACK)
+        before = [t.lower for t in self.tree.tokens[first : trigger.i]]
+        verb = trigger.tag.startswith("VB")
+        return verb and bool(set(before) & words("meetings", "earlier", "words"))

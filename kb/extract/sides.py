@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from kb.extract import arguments as arg
 from kb.extract import flat
+from kb.extract.first_person import FirstPerson
 from kb.extract.mentions import Mention, Mentions
+from kb.extract.order import Order
 from kb.extract.timing import event_nouns
+from kb.extract.turns import find_turns
 from kb.language.tree import Token, Tree
 from kb.lexicon import words
 
@@ -27,6 +30,7 @@ class Sides:
 
     def __init__(self, tree: Tree, mentions: Mentions, timed: frozenset[int]) -> None:
         self.tree, self.mentions, self.timed = tree, mentions, timed
+        self.talk = FirstPerson.of(tree, find_turns(Order(tree, mentions, [], timed)))
         self.led: dict[int, list[Mention]] = {}
         self.led = self._delegations()
 
@@ -36,6 +40,7 @@ class Sides:
         """The mentions that arguments with these head tokens stand for, in order, once each."""
         out: list[Mention] = []
         for i in tokens:
+            out += [m for m in self.talk.at(i) if m not in out]
             for mention in self._at(i):
                 listed = flat.listed_after(self.tree, self.mentions, mention) if lists else []
                 for one in (mention, *listed):

@@ -119,6 +119,8 @@ def same_meeting(a: Event, b: Event) -> bool:
         return False
     if "unknown" not in (a.medium, b.medium) and a.medium != b.medium:
         return False
+    if a.told[0].earlier != b.told[0].earlier and (a.date is None or a.date != b.date):
+        return False
     if x != y and b.told[0].another and b.told[0].trigger > a.told[0].trigger:
         return False  # "met the ministers"; then "in a meeting with one of them"
     return days_agree(a, b) and places_agree(a, b)
