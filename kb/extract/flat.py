@@ -43,7 +43,7 @@ def nominal(tree: Tree, mentions: Mentions, i: int) -> bool:
     left = tree[i - 1] if i else None
     if left is None or left.sentence != tree[i].sentence or tree[i].tag in ("VBD", "VBN", "VBG"):
         return False
-    return left.tag in ("POS", "PRP$", "DT", "JJ", "NN", "CD") and mentions.at(left.i) is None
+    return left.tag in ("POS", "PRP$", "DT", "JJ", "NN", "NNP", "CD") and mentions.at(left.i) is None
 
 
 def phrase_start(tree: Tree, mentions: Mentions, i: int) -> int:

@@ -37,6 +37,8 @@ class NounRules(MeetingReader):
             and (not partners.plural(sides) or self._with_only(noun, sides))
         ):
             sides = self._from_clause(noun, sides)
+            if len(sides) == own and self._with_only(noun, sides):
+                return []  # "the state of talks with X": whose, is not told
         sides = partners.without_companions(
             [m for m in sides if partners.personal(m) and not partners.audience(m)]
         )
@@ -207,5 +209,7 @@ class NounRules(MeetingReader):
 
     def _with_only(self, noun: Token, sides: list[Mention]) -> bool:
         """Whether all that the noun's own phrase tells stands behind "with"."""
+        if arg.possessors(self.tree, noun):
+            return False
         between = [t.lower for t in self.tree.tokens[noun.i + 1 : sides[0].start]]
         return noun.i < sides[0].start and "with" in between

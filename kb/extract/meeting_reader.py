@@ -36,6 +36,10 @@ class MeetingReader:
             return []
         if trigger.i in self.sides.talk and (finding.present or finding.status not in _TOLD_SO):
             return []  # wishes and courtesies of a conversation
+        how = self.settings.medium(trigger.i, medium, *anchors)
+        where = None
+        if how not in ("phone", "video"):
+            where = self.settings.place(trigger.i, *anchors, *self._happening(trigger))
         return [
             Told(
                 trigger=trigger.i,
@@ -45,9 +49,9 @@ class MeetingReader:
                 borrowed=finding.borrowed,
                 present=finding.present,
                 sides=sides,
-                medium=self.settings.medium(trigger.i, medium, *anchors),
+                medium=how,
                 date=self.settings.timing.date(trigger.i, finding.status, anchors, finding.present),
-                place=self.settings.place(trigger.i, *anchors, *self._happening(trigger)),
+                place=where,
                 rule=rule,
                 another=self._another(trigger),
                 earlier=self._earlier(trigger),

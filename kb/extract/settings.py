@@ -41,7 +41,7 @@ class Settings:
         ranked: list[tuple[int, int, Place]] = []
         for i in range(sentence.start, sentence.end):
             mention = self.mentions.at(i)
-            if mention is not None and mention.start != i:
+            if mention is not None and (mention.start != i or self.tree[i].rel == "poss"):
                 continue
             if self._preposition(i) not in _LOCATIVE:
                 continue
@@ -81,6 +81,14 @@ class Settings:
             if self.tree[k].lower in (",", ";"):
                 return None
         return None
+
+    def _topic(self, token: Token) -> bool:
+        """Whether a noun between is what was talked about, "the situation in X": neither somebody
+        nor somewhere."""
+        if not token.is_nominal or self.mentions.at(token.i) is not None:
+            return False
+        around = words("meetings", "of_a_meeting", "nouns")
+        return token.lower not in around and not set(token.case) & (_LOCATIVE - {"on"})
 
     def place_start(self, k: int) -> int | None:
         """The token of a place that begins here, determiners and adjectives passed over."""
@@ -137,8 +145,8 @@ class Settings:
                 return steps
             if above.is_verb or (steps and above.rel in ("relcl", "advcl", "ccomp")):
                 return None
-            if above.lower in event_nouns():
-                return None  # another event's
+            if above.lower in event_nouns() or self._topic(above):
+                return None  # another event's, or what it was about
             if steps > 3:
                 return None
         return None
