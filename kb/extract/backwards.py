@@ -91,9 +91,10 @@ class Backwards:
                 continue
             if token.tag in ("NN", "NNS", "NNP", "NNPS", "VBG", "JJ"):
                 start = order.phrase_start(k, floor)
-                if order.noun_in(k, k + 1, "nouns"):
-                    return self._document(start, k, passed, floor)
                 before = start - 1
+                inner = before >= floor and order.is_preposition(before)
+                if order.noun_in(k, k + 1, "nouns") and not inner:
+                    return self._document(start, k, passed, floor)
                 of_state = passed and passed[-1].kind == "state" and tree[k + 1].lower == "of"
                 if of_state and token.lower in words("people", "state", "nouns"):
                     return Subject(passed[-1], start)  # "the government of Malta"

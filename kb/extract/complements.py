@@ -231,6 +231,7 @@ class Complements:
 
     def _objective(self, a: Attribution, k: int, upper: int, particle: bool) -> Words | None:
         lemma = self.tree[a.verb].lemma
+        particle = particle and lemma in words("speech", "particle_objects", "verbs")
         if lemma not in speech("object") and not particle:
             return None
         if lemma in speech("addressee_to"):

@@ -14,6 +14,9 @@ Frame = Literal["clause", "infinitive", "object"]
 """How the verb takes the words: after a clause more can belong to them than after an object."""
 
 
+_LONGEST = 250  # tokens of a report: what has no full stop is no prose
+
+
 class Extent:
     """Finds the ends of reported words, given the attributions of the article."""
 
@@ -26,7 +29,7 @@ class Extent:
     def end(self, start: int, a: Attribution, frame: Frame) -> int:
         """The token after the last of an attribution's words, which begin at token ``start``."""
         order, tree = self.order, self.tree
-        _, upper = order.sentence(a.verb)
+        upper = min(order.sentence(a.verb)[1], start + _LONGEST)
         others = {
             b.start: b for b in self.by_sentence.get(tree[a.verb].sentence, ()) if b.start > start
         }
@@ -81,8 +84,8 @@ class Extent:
         if k + 1 >= upper:
             return False
         following = self.tree[k + 1]
-        if token.text in (".", "?", "!") and self.order.is_mark(k + 1):
-            return True  # a quotation of its own follows
+        if token.text in (".", "?", "!"):
+            return True  # the next sentence begins small, or with a quotation of its own
         if relative and token.text == "," and self.order.is_finite(k + 1):
             return True
         if relative and token.tag == "CC" and following.tag in ("WP", "WDT"):
@@ -170,6 +173,10 @@ class Extent:
         lower = following.lower
         if lower == "according" or lower in words("speech", "ends", "relaying"):
             return True
+        for i in range(k + 1, min(k + 4, upper - 1)):
+            span = tree[i].lower in words("speech", "ends", "spans")
+            if span and tree[i + 1].lower in ("after", "before", "ahead"):
+                return True
         if lower == "with":
             end = order.phrase_end(k + 2, upper)
             return end < upper and tree[end].tag == "VBG"

@@ -133,8 +133,8 @@ class StatementRules:
         )  # fmt: skip
 
     def _official_account(self, outer: Said, inner: Said) -> bool:
-        """ "Lee stressed …, the ministry said": a person's words as the main clause of what a state,
-        a body or a spokesman says."""
+        """ "Lee stressed …, the ministry said": a person's words as the main clause of what a
+        state, a body or a spokesman says."""
         if not outer.rule.endswith("front") or outer.speaker is None or inner.speaker is None:
             return False
         office = (outer.speaker.office or "").lower().split()
