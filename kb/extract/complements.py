@@ -90,7 +90,7 @@ class Complements:
         """The "to" of "urged (the two sides) (not) to act"."""
         order, tree = self.order, self.tree
         for i in range(k, min(upper, k + 14)):
-            if order.is_finite(i) or order.quote_of[i] >= 0 or tree[i].text in (":", ";"):
+            if order.is_finite(i) or order.quote_of[i] >= 0 or tree[i].lower in (":", ";", "that"):
                 return None
             negated = tree[i].lower == "not" and i + 1 < upper and tree[i + 1].lower == "to"
             if tree[i].lower != "to" and not negated:
@@ -174,9 +174,8 @@ class Complements:
         if lemma in speech("addressee_object"):
             end = order.phrase_end(k, upper)
             plain = lemma == "tell" or (
-                end > k
-                and end < upper
-                and order.mentions.at(k) is not None
+                k < end < upper
+                and any(order.mentions.at(i) for i in range(k, end))
                 and not order.is_finite(end)
                 and tree[end].tag not in ("RB", "CC")
             )
@@ -236,7 +235,8 @@ class Complements:
             return None
         if lemma in speech("addressee_to"):
             k = self.order.past_circumstances(k, upper)
-        if not self._told_something(k, upper) or not self._sayable(lemma, k, upper):
+        pronoun = k < upper and self.tree[k].tag == "PRP"  # "denied it"
+        if pronoun or not self._told_something(k, upper) or not self._sayable(lemma, k, upper):
             return None
         return self._words(a, k, k, "object", "object")
 
@@ -265,8 +265,6 @@ class Complements:
             return True
         if tree[k].tag == "RB" and k + 1 < upper and tree[k + 1].tag in ("$", "CD", "DT"):
             return True
-        if tree[k].tag == "PRP":
-            return False  # "denied it"
         if order.is_date(k) or tree[k].tag in ("CC", "IN", "TO", "RB", "WDT", "WP", "WRB"):
             return tree[k].lower in ("how", "both", "that", "what", "all")
         return order.phrase_end(k, upper) > k

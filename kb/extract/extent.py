@@ -198,7 +198,8 @@ class Extent:
         if following.tag in ("WP", "WDT", "WP$") and frame == "infinitive":
             return True
         if lower == "and" and frame != "clause":
-            return order.has_finite(k + 2, upper)
+            subject = order.phrase_end(k + 2, upper)
+            return subject < upper and order.is_finite(subject)
         if lower in ("a", "an", "one") or (
             following.tag in ("NNS", "NN") and order.mentions.at(k + 1) is None
         ):

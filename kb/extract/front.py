@@ -49,7 +49,8 @@ class Fronts:
                 order.quote_of[k] < 0 and order.is_verb(k) for k in range(start, before)
             ):
                 return Front()
-            return Front((start, before)) if a.inverted or self._closes(a, upper) else None
+            behind = a.inverted or self._closes(a, upper) or order.has_finite(start, before)
+            return Front((start, before)) if behind else None
         if not a.inverted and not self._closes(a, upper):
             return None
         if start >= before:

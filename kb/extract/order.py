@@ -133,7 +133,7 @@ class Order:
             token = self.tree[k]
             if token.tag == "PRP" and k > i:
                 break
-            if self.mentions.at(k) is not None:
+            if self.mentions.at(k) is not None and token.tag != "PRP$":
                 mention = self.mentions.at(k)
                 k = max(mention.end, k + 1) if mention is not None else k + 1
                 if k < stop and self.tree[k].tag == "POS":

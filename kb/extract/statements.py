@@ -133,8 +133,8 @@ class StatementRules:
         )  # fmt: skip
 
     def _official_account(self, outer: Said, inner: Said) -> bool:
-        """ "Lee stressed …, the ministry said": a person's words as the main clause of what a
-        state, a body or a spokesman says."""
+        """ "Lee stressed …, the ministry said", "Lee told Day …, an aide said": a person's words
+        as the main clause of what somebody else says."""
         if not outer.rule.endswith("front") or outer.speaker is None or inner.speaker is None:
             return False
         office = (outer.speaker.office or "").lower().split()
@@ -143,7 +143,7 @@ class StatementRules:
         named = inner.speaker.kind in ("person", "role")
         first = self.order.token_at(outer.start)
         main = not self.order.has_finite(first, inner.trigger)
-        return (body or spokesman) and named and main
+        return main and named and (body or spokesman or inner.speaker.kind == "person")
 
     # -- quotations -------------------------------------------------------------------------
 
