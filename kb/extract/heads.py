@@ -38,7 +38,7 @@ class HeadReader:
         if word in people("offices"):
             return self._make(phrase, i + 1, "organization")
         if word in people("bodies") and (phrase.definite or word not in people("group")):
-            return self._body(phrase, i + 1)
+            return self._body(phrase, self._past_field(i + 1, stop))
         bare = phrase.start == i and not phrase.states and phrase.organization is None
         if bare and self.lookup[i].tag == "NN":
             return None  # "in opposition to"
@@ -48,16 +48,16 @@ class HeadReader:
         """ "the Polish foreign ministry": the Foreign Ministry of Poland. One without a state goes
         without a name: it was named before."""
         mention = self._make(phrase, end, "organization")
-        head = self.lookup[end - 1].lower
+        start = phrase.at
+        head = self.lookup[start].lower
         if not phrase.states:
             return mention
-        start = end - 1
         while start > phrase.start and self.lookup[start - 1].lower in people("fields"):
             start -= 1
         words = self.lookup.text.slice(start, end)
         state = self.lookup.gazetteer.state_by_code(phrase.states[0])
         if head in people("bodies", "owned") and state is not None:
-            mention.name = f"{words.title()} of {state.of}"
+            mention.name = f"{words.title() if words.islower() else words} of {state.of}"
         else:
             mention.name = self.lookup.text.slice(phrase.past_determiners, end)
         return mention
@@ -104,7 +104,7 @@ class HeadReader:
             return None  # "the two leaders of Iran and Turkey" is told in full
         return Mention(
             phrase.start, k + 1, "pair", self.lookup.text.slice(phrase.start, k + 1), plural=True,
-            count=phrase.count or 2, definite=noun in people("pair", "people"),
+            count=phrase.count, definite=noun in people("pair", "people"),
         )  # fmt: skip
 
     # -- names ------------------------------------------------------------------------------
@@ -235,6 +235,8 @@ class HeadReader:
         if region is None or region.country not in (None, entry.country):
             return i
         end = i + 1 + region.length
+        if self.lookup.is_genitive(end, stop):
+            return i  # "in Nairobi, Kenya's ministry said"
         return end + 1 if self.lookup.lower(end, stop) == "," else end
 
     def _named(self, phrase: Phrase, end: int, stop: int) -> Mention:
@@ -257,21 +259,22 @@ class HeadReader:
             place=name if kind == "place" else None, definite=phrase.definite,
         )  # fmt: skip
 
+    def _past_field(self, end: int, stop: int) -> int:
+        """Past "of Trade and Energy" behind "Ministry"."""
+        joins = {"of", "for"} if self.lookup.lower(end - 1, stop) in people("bodies") else set()
+        while self.lookup.lower(end, stop) in joins:
+            at = end + 1
+            past = self.names.end(at, stop)
+            if past is None or self.lookup.state(at) or self.names.starts_person(at, stop):
+                break
+            end, joins = past, {"and"}
+        return end
+
     def _named_body(self, phrase: Phrase, end: int, stop: int) -> Mention:
         """A body by a name that no table has, with its field and its state ("the Ministry of Trade
         and Energy of Chad")."""
         i = phrase.at
-        joins = {"of", "for"} if self.lookup.lower(end - 1, stop) in people("bodies") else set()
-        while self.lookup.lower(end, stop) in joins:
-            past = self.names.end(end + 1, stop)
-            if (
-                past is None
-                or self.lookup.state(end + 1)
-                or self.names.starts_person(end + 1, stop)
-            ):
-                break
-            end = past
-            joins = {"and"}
+        end = self._past_field(end, stop)
         mention = Mention(
             phrase.start, end, "organization", "", name=self.lookup.text.slice(i, end),
             definite=phrase.definite,

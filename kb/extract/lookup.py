@@ -115,14 +115,24 @@ class Lookup:
         if best is None:
             return None
         head = self[i + best.length - 1]
-        behind = i + best.length
-        named = behind < len(self.words) and self.words[behind][:1].isupper()
-        named = named and self.entry(behind, "organization") is None
-        if head.text.islower() and head.tag[:2] in ("VB", "JJ") and not named:
-            return None  # "to head a team", "an official visit"
+        if head.text.islower() and not self._is_noun(i, i + best.length):
+            return None
         return TitleAt(
             best.office_kind or "official", i + best.length, head.tag in ("NNS", "NNPS"), best.name
         )
+
+    def _is_noun(self, start: int, end: int) -> bool:
+        """Whether the small word of a title before ``end`` is a noun whatever its tag: not in "to
+        head a team" and "an official visit"."""
+        tag = self[end - 1].tag[:2]
+        if tag not in ("VB", "JJ"):
+            return True
+        following = self[end] if end < len(self.words) else None
+        if following is not None and following.text[:1].isupper():
+            return self.entry(end, "organization") is None  # a name
+        if tag == "JJ":
+            return following is None or following.pos in ("VERB", "AUX", "PUNCT")
+        return start > 0 and self[start - 1].tag in ("DT", "JJ", "POS")
 
     # -- states -----------------------------------------------------------------------------
 

@@ -165,7 +165,9 @@ class PhraseReader:
         if place is None or not self.lookup.words[i][:1].isupper():
             return None
         codes = self.lookup.gazetteer.metonyms(place.name)
-        return (codes[0], i + place.length) if codes else None
+        end = i + place.length
+        apart = end < len(self.lookup.words) and self.lookup.words[end] == ","
+        return (codes[0], end) if codes and not apart else None
 
     def _body(self, phrase: Phrase, stop: int) -> bool:
         body = self.lookup.entry(phrase.at, "organization")
@@ -218,11 +220,14 @@ class PhraseReader:
         """ "and South Korean" after "Japanese"; "-Russian" after "U.S."."""
         if not phrase.states or self.lookup.lower(phrase.at, stop) not in ("and", ",", "&", "-"):
             return False
+        listed = self.lookup.lower(phrase.at, stop) == ","
         k = phrase.at + 1
         if self.lookup.lower(k, stop) == "and":
+            listed = False
             k += 1
-        if k >= stop or self.lookup.state(k) is None:
-            return False
+        state = self.lookup.state(k) if k < stop else None
+        if state is None or (listed and self.lookup.entry(k, "adjective") is None):
+            return False  # "in Nairobi, Kenya's ministers said"
         phrase.at = k
         return True
 

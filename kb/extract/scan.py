@@ -46,6 +46,7 @@ class Scanner:
                 if mention is None:
                     i += 1
                     continue
+                self._genitive_state(mention, mentions)
                 mentions.add(mention)
                 self.appositions.join(mention, mentions, sentence.end)
                 i = max(mention.end, i + 1)
@@ -68,6 +69,15 @@ class Scanner:
             phrase = Phrase(i, i)
             self.phrases.determiners(phrase, stop)
         return self.heads.plain(phrase, stop)
+
+    def _genitive_state(self, mention: Mention, mentions: Mentions) -> None:
+        """ "Japan's Kenji Mori": the state that owns a bare name is its state."""
+        before = mention.start - 1
+        if mention.kind != "person" or mention.states or before < 1:
+            return
+        owner = mentions.at(before - 1) if self.lookup[before].tag == "POS" else None
+        if owner is not None and owner.kind == "state" and owner.end == before:
+            mention.states = owner.states[:1]
 
     def _pronoun(self, token: Word) -> Mention | None:
         word = token.lower
@@ -93,28 +103,45 @@ class Scanner:
     # -- afterwards -------------------------------------------------------------------------
 
     def _single_names(self, mentions: Mentions) -> None:
-        """A capitalised word alone is a person where the article gives the name in full, or where
-        the gazetteer has somebody in high office of that name."""
-        known: set[str] = set()
-        titled: set[str] = set()
+        """Settle capitalised words alone: persons where the article gives the name in full, where
+        somebody in high office has it, or where one official of a state of the article has it."""
+        names, surnames = self._told_names(mentions)
+        states = {code for mention in mentions for code in mention.states}
         for mention in mentions:
-            if mention.kind == "person" and mention.name:
-                parts = fold(mention.name).split()
-                if len(parts) > 1:
-                    known |= {parts[-1], parts[0], fold(surname(mention.name))}
-                    titled.add(parts[-1])
-                elif mention.office is not None or mention.honorific is not None:
-                    titled.add(parts[-1] if parts else "")
-        for mention in mentions:
-            if not mention.name or mention.kind not in ("unknown", "place", "organization"):
+            if not mention.name or mention.kind not in ("unknown", "place"):
                 continue
             folded = fold(mention.name)
-            if mention.kind == "unknown":
-                high = self.lookup.gazetteer.prominent(mention.name, self.lookup.published)
-                if folded in known or folded in titled or (" " not in folded and high is not None):
-                    mention.kind = "person"
-            elif mention.kind == "place" and folded in titled and not self._located(mention):
-                mention.kind, mention.states, mention.place = "person", (), None
+            if mention.kind == "place":
+                if folded in surnames and not self._located(mention):
+                    mention.kind, mention.states, mention.place = "person", (), None
+            elif folded in names or folded in surnames:
+                mention.kind = "person"
+            elif " " not in folded:
+                self._known_surname(mention, states)
+
+    def _known_surname(self, mention: Mention, states: set[str]) -> None:
+        gazetteer, day = self.lookup.gazetteer, self.lookup.published
+        if gazetteer.prominent(mention.name or "", day) is not None:
+            mention.kind = "person"
+            return
+        official = gazetteer.official(mention.name or "", day, states)
+        if official is not None:
+            mention.kind, mention.states = "person", (official,)
+
+    @staticmethod
+    def _told_names(mentions: Mentions) -> tuple[set[str], set[str]]:
+        """Folded parts by which the persons of the article may be taken up: all, and surnames."""
+        names: set[str] = set()
+        surnames: set[str] = set()
+        for mention in mentions:
+            if mention.kind != "person" or not mention.name:
+                continue
+            parts = fold(mention.name).split()
+            if len(parts) > 1:
+                names |= {parts[-1], parts[0], fold(surname(mention.name))}
+            if len(parts) > 1 or mention.office is not None or mention.honorific is not None:
+                surnames |= set(parts[-1:])
+        return names, surnames
 
     def _located(self, mention: Mention) -> bool:
         before = mention.start - 1

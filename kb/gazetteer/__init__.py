@@ -5,7 +5,7 @@ Loading is lazy and cached: a table is read when first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache, cached_property
 
@@ -113,6 +113,10 @@ class Gazetteer:
     def prominent(self, name: str, on: date | None) -> Person | None:
         """Whom a bare surname means in the news of a day, if that is sure."""
         return self.holders.prominent(name, on)
+
+    def official(self, surname: str, on: date | None, states: Collection[str]) -> str | None:
+        """The state, of some, that the one official of a surname surely served on a day."""
+        return self.holders.official(surname, on, states)
 
     def holder(self, iso2: str, kind: str, on: date | None) -> list[tuple[Person, Tenure]]:
         """Who surely held an office of the kind for a state on a day."""

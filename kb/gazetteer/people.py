@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 
@@ -104,6 +105,17 @@ class People:
         if not top or (len(top) > 1 and top[0][0] == top[1][0]):
             return None
         return top[0][1] if top[0][0] > _PROMINENT or len(named) <= _COMMON else None
+
+    def official(self, surname: str, on: date | None, states: Collection[str]) -> str | None:
+        """The state, of some, that the one official of a surname surely served on a day; None where
+        nobody or several did."""
+        found = {
+            (person.key, held.iso2)
+            for person in self.by_surname.get(fold(surname), ())
+            for held in person.tenures
+            if held.iso2 in states and held.covers(on) and held.confidence in _SURE
+        }
+        return next(iter(found))[1] if len({key for key, _ in found}) == 1 else None
 
     def holder(self, iso2: str, kind: str, on: date | None) -> list[tuple[Person, Tenure]]:
         """Who surely held an office of the kind for a state on a day."""

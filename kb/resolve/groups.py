@@ -20,11 +20,18 @@ class Groups:
     # -- possessors -------------------------------------------------------------------------
 
     def owner(self, mention: Mention) -> list[Entity]:
-        """Who "his", "its" or "Xi's" before a mention is."""
+        """Who "his", "its" or "Xi's" before a mention is, or "to Xi" behind it."""
         if mention.owner is not None:
             word = mention.owner_word
             own = Mention(mention.owner, mention.owner + 1, "pronoun", word, plural=word == "their")
             return self.references.pronoun(own)
+        at = mention.end
+        if at < len(self.context.tree) and (
+            self.context.tree[at].lower in words("people", "serving", "prepositions")
+        ):
+            served = self.context.mentions.at(at + 1) if at + 1 < len(self.context.tree) else None
+            if served is not None and served.kind == "person" and served.start == at + 1:
+                return self.context.of(served)
         before = mention.start - 1
         if before > 0 and self.context.tree[before].tag == "POS":
             possessor = self.context.mentions.at(before - 1)
@@ -130,12 +137,17 @@ class Groups:
         if head in words("people", "offices", "nouns"):
             return self._office_of(mention)
         for other in self.context.before(mention.start, _LONG_AGO):
-            if other.kind != "organization" or not other.name:
+            name = other.name if other.kind == "organization" else other.organization
+            if not name:
                 continue
-            body = self.context.gazetteer.organization(other.name)
+            body = self.context.gazetteer.organization(name)
             kinds = words("people", "body_kinds", body.kind) if body is not None else frozenset()
-            if head in kinds or head in other.name.lower().split():
+            if head not in kinds and head not in name.lower().split():
+                continue
+            if other.kind == "organization":
                 return self.context.of(other)
+            country = body.country if body is not None else None
+            return [registry.other("organization", name, country, mention.start)]
         return self.group(mention) if head in words("people", "group", "nouns") else []
 
     def _office_of(self, mention: Mention) -> list[Entity]:

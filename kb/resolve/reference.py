@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kb.extract.mentions import Mention
-from kb.lexicon import words
+from kb.lexicon import table, words
 from kb.resolve.context import Context
 from kb.resolve.entities import Entity
 
 _REACH = 6  # sentences that "he" looks back
 _FRONT = 3  # tokens into its sentence that a fronted "his" stands
-_NEAR = 3  # sentences that "they" and "the two leaders" look back
+_NEAR = 4  # sentences that "they" and "the two leaders" look back
 
 
 class References:
@@ -127,7 +127,8 @@ class References:
                 return sides
         for other in near:
             found = self.context.of(other)
-            if len(found) > 1 or (other.plural and found):
+            audience = other.text.lower().split()[-1] in words("speech", "audience", "words")
+            if (len(found) > 1 or (other.plural and found)) and not audience:
                 return found
         return []
 
@@ -140,9 +141,30 @@ class References:
             if tree.clause_of(head.i).i == clause:
                 continue
             group = self._coordinated(tree.first_conjunct(head.i))
+            if len(group) < 2:
+                group = self._listed(mention) or group
             if len(group) > 1 or (mention.plural and group):
                 return group
         return []
+
+    def _listed(self, mention: Mention) -> list[Entity]:
+        """The actors of a list that begins a sentence, whatever its parse: "A, the minister, and B
+        agreed"."""
+        tree, mentions = self.context.tree, self.context.mentions
+        sentence = tree.sentence_of(mention.start)
+        out: list[Entity] = []
+        i, joined = sentence.start, True
+        while i < sentence.end:
+            one = mentions.at(i)
+            if one is not None and joined and one.start == i and one.kind != "place":
+                out += [e for e in self.context.of(one) if e not in out]
+                i, joined = one.end, False
+            elif tree[i].lower in (",", "and"):
+                joined |= tree[i].lower == "and"
+                i += 1
+            else:
+                break
+        return out if len(out) > 1 and i > mention.start else []
 
     def _coordinated(self, i: int) -> list[Entity]:
         """The actors of a coordination, by its first member."""
@@ -185,20 +207,20 @@ class References:
         here = self.context.tree[mention.start].sentence
         people = mention.definite or mention.kind == "role"
         for distance in range(_NEAR + 1):
-            found = self._sides(here - distance, mention.start, count)
+            found = self._sides(here - distance, mention.start, mention.count)
             found = found or self._joined(here - distance, mention, count, people)
-            found = found if people else self._states(found, mention.start, count)
+            found = found if people else self._states(found, mention.start, mention.count)
             if found:
                 return found
-        named = self._last_named(self.context.before(mention.start, _NEAR), count, people)
+        named = self._last_named(mention, _NEAR, count, people)
         if named:
             return named if people else self._states(named, mention.start, count)
         for sentence in range(here - _NEAR, -1, -1):
-            found = self._sides(sentence, mention.start, count)
-            found = found if people else self._states(found, mention.start, count)
+            found = self._sides(sentence, mention.start, mention.count)
+            found = found if people else self._states(found, mention.start, mention.count)
             if found:
                 return found
-        named = self._last_named(self.context.before(mention.start, here), count, people)
+        named = self._last_named(mention, here, count, people)
         return named if people else self._states(named, mention.start, count)
 
     def _joined(self, sentence: int, mention: Mention, count: int, people: bool) -> list[Entity]:
@@ -209,30 +231,43 @@ class References:
             if tree[other.start].sentence != sentence:
                 continue
             group = self._coordinated(tree.first_conjunct(self.context.head(other).i))
-            group = [e for e in group if e.type in wanted]
+            group = [e for e in group if e.type in wanted and _fits(e, mention)]
             if len(group) == count and len({e.country for e in group}) == count:
                 return group
         return []
 
-    def _last_named(self, mentions: list[Mention], count: int, people: bool) -> list[Entity]:
-        """Of the mentions before, the last so many actors of different states."""
+    def _last_named(
+        self, mention: Mention, sentences: int, count: int, people: bool
+    ) -> list[Entity]:
+        """The last so many actors of different states within some sentences before."""
         wanted = ("person",) if people else ("state", "person", "role", "group")
         out: list[Entity] = []
-        for other in mentions:
+        for other in self.context.before(mention.start, sentences):
             for entity in self.context.of(other):
+                if not _fits(entity, mention):
+                    continue
                 fresh = entity.country not in {e.country for e in out}
                 if entity.type in wanted and fresh and entity.country is not None:
                     out.append(entity)
         chosen = out[:count]
         return list(reversed(chosen)) if len(chosen) == count else []
 
-    def _states(self, entities: list[Entity], at: int, count: int) -> list[Entity]:
-        """The states that actors stand for, if they are so many."""
+    def _states(self, entities: list[Entity], at: int, count: int | None) -> list[Entity]:
+        """The states that actors stand for, if they are so many (two at least)."""
         codes = [code for code in dict.fromkeys(e.country for e in entities) if code]
-        return [self.context.registry.state(c, at) for c in codes] if len(codes) == count else []
+        fits = len(codes) == count if count else len(codes) > 1
+        return [self.context.registry.state(c, at) for c in codes] if fits else []
 
 
 def _many(entity: Entity) -> bool:
     """Whether a group is told in the plural ("officials"), not as one body ("the opposition")."""
     head = entity.name.lower().split(" of ")[0].split(" from ")[0]
     return head.endswith("s")
+
+
+def _fits(entity: Entity, mention: Mention) -> bool:
+    """Whether somebody can be one of "both ministers": of no known office, or of one such."""
+    noun = mention.text.lower().split()[-1]
+    if noun not in table("people")["kinds"] or entity.office_kind is None:
+        return True
+    return entity.office_kind in words("people", "kinds", noun)

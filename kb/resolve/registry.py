@@ -189,6 +189,7 @@ class Registry:
             entity.office, entity.former = mention.office, "former" in mention.modifiers
             if mention.office_kind not in (None, "honorific", "leader"):
                 entity.office_kind = entity.office_kind or mention.office_kind
+            entity.gender = _gender(mention.office) or entity.gender
         if mention.organization and entity.organization is None:
             entity.organization = mention.organization
         if entity.country is None:
@@ -237,3 +238,12 @@ class Registry:
     def state(self, code: str, at: int) -> Entity:
         state = self.gazetteer.state_by_code(code)
         return self.other("state", state.name if state else code, code, at)
+
+
+def _gender(office: str) -> str | None:
+    """What a title tells of its holder: "spokeswoman"."""
+    last = office.lower().split()[-1:]
+    for gender in ("female", "male"):
+        if last and last[0] in words("people", "gender", gender):
+            return gender[0]
+    return None

@@ -157,6 +157,8 @@ OTHERS = [
     ("The Harbour Workers Union objected.",
      [("organization", "Harbour Workers Union", None, "")]),
     # places
+    ("In Nairobi, Kenya's ministers left.",
+     [("place", "Nairobi", None, "KE"), ("role", None, "ministers", "KE")]),
     ("They met in Bonn, Germany.", [("place", "Bonn", None, "DE")]),
     ("They met in New Mexico.", [("place", "New Mexico", None, "US")]),
     ("They sailed the South China Sea.", [("place", "South China Sea", None, "")]),

@@ -140,6 +140,13 @@ def test_whom_a_surname_means_in_the_news_of_a_day(
     assert (found.name if found else None) == person
 
 
+def test_a_surname_of_one_official_of_the_states_told(names: Gazetteer) -> None:
+    on = date(2018, 6, 1)
+    assert names.official("Peskov", on, {"RU", "US"}) == "RU"
+    assert names.official("Peskov", on, {"CL"}) is None
+    assert names.official("Peskov", None, {"RU"}) is None
+
+
 @pytest.mark.parametrize(
     ("name", "person"),
     [("Sergei Lavrov", "Sergey Lavrov"), ("Recep Erdogan", "Recep Tayyip Erdogan")],

@@ -63,6 +63,7 @@ NAMES = [
     ("Secretary of State Pompeo left.", "Secretary of State Pompeo", ["Mike Pompeo/US"]),
     ("Sergei Lavrov left.", "Sergei Lavrov", ["Sergey Lavrov/RU"]),
     ("Volodymyr Zelenskyi left.", "Volodymyr Zelenskyi", ["Volodymyr Zelensky/UA"]),
+    ("Russia objected. Peskov spoke.", "Peskov", ["Dmitry Peskov/RU"]),
     # the state told, or implied by the title, the publisher, the group somebody belongs to
     ("Deputy Secretary of State Ann Pratt left.", "Deputy Secretary of State Ann Pratt",
      ["Ann Pratt/US"]),
@@ -141,6 +142,11 @@ PRONOUNS = [
     # who spoke last goes on speaking
     ("Carlos Vega said that Ivan Petrov was wrong. He added that he was angry.", "He",
      ["Carlos Vega/-"]),
+    # a title tells of its holder
+    ("Spokeswoman Sam Holt met Ivan Petrov. She left.", "She", ["Sam Holt/-"]),
+    # listeners are nobody's "they"
+    ("Anna Lund met Carlos Vega. It was short, for reporters. They left.", "They",
+     ["Anna Lund/-", "Carlos Vega/-"]),
     # a fronted phrase leads up to its subject
     ("Ivan Petrov spoke. In his call with Petrov, Carlos Vega urged calm.", "his",
      ["Carlos Vega/-"]),
@@ -164,6 +170,9 @@ PAIRS = [
     (LUND + "The two countries agreed.", "The two countries", ["Denmark/DK", "Peru/PE"]),
     ("Chad spoke of trade between Lima and Oslo. The two countries agreed.", "The two countries",
      ["Peru/PE", "Norway/NO"]),
+    # without a number they are as many as met
+    ("Anna Lund met Carlos Vega and Ivan Petrov. The leaders embraced.", "The leaders",
+     ["Anna Lund/-", "Carlos Vega/-", "Ivan Petrov/-"]),
     ("Anna Lund spoke. The two leaders embraced.", "The two leaders", []),
 ]  # fmt: skip
 
@@ -187,6 +196,8 @@ OTHERS = [
     ("The Chadian foreign ministry wrote. The ministry objected.", "The ministry",
      ["Foreign Ministry of Chad/TD"]),
     ("Anna Lund of Denmark left. Lund's office said so.", "office", ["Lund's office/DK"]),
+    ("A Houthi spokesman came. The group left.", "The group", ["Houthis/YE"]),
+    ("Carlos Vega of Peru left. An aide to Vega stayed.", "An aide", ["aide of Peru/PE"]),
     ("Hamas wrote. The group objected.", "The group", ["Hamas/PS"]),
 ]  # fmt: skip
 
