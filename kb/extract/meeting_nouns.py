@@ -75,6 +75,9 @@ class NounRules(MeetingReader):
             return []
         subject = self.sides.of(arg.clause_subject(self.tree, noun.i))
         subject = subject or self.sides.before_clause(noun.i)
+        if len(subject) == 1:  # "urged X in a phone call"
+            told = self.sides.of(arg.patients(self.tree, self.tree.clause_of(noun.i)), lists=False)
+            subject += [m for m in told if partners.named(m) and m not in subject]
         several = len(subject) > 1 or any(m.kind == "pair" or len(m.states) > 1 for m in subject)
         known = all(m.kind in ("person", "role", "state", "pair") for m in subject)
         return subject if several and known else []
@@ -118,6 +121,9 @@ class NounRules(MeetingReader):
         between = words("meetings", "prepositions", "sides")
         take(self.sides.of(arg.obliques(tree, noun.i, between)))
         take(self.sides.introduced(noun.i, between))
+        if noun.lower in words("meetings", "call", "nouns"):
+            take(self.sides.of(arg.obliques(tree, noun.i, words("meetings", "call", "from"))))
+            take(self.sides.introduced(noun.i, words("meetings", "call", "from")))
         of = self.sides.of(arg.obliques(tree, noun.i, words("meetings", "prepositions", "of")))
         of = [m for m in of if m.kind not in ("unknown", "organization")]
         if partners.plural(of):

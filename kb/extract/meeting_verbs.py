@@ -10,6 +10,8 @@ from kb.extract.mentions import Mention
 from kb.language.tree import Token
 from kb.lexicon import MeetingFrame, words
 
+_ALSO = 8  # tokens between two that are met one after the other
+
 
 class VerbRules(MeetingReader):
     """Applies the verb frames of ``meetings.toml``."""
@@ -90,7 +92,22 @@ class VerbRules(MeetingReader):
             with_ = self.sides.of(arg.obliques(tree, verb.i, frame.with_))
             with_ += [m for m in self.sides.introduced(verb.i, frame.with_) if m not in with_]
             right += [m for m in with_ if m not in right]
+            right += self._also_with(right)
         return right
+
+    def _also_with(self, right: list[Mention]) -> list[Mention]:
+        """ "met with A in the capital and with B"."""
+        last = max((m.end for m in right), default=None)
+        if last is None:
+            return []
+        limit = min(self.tree.sentence_of(last - 1).end, last + _ALSO)
+        for k in range(last, limit - 1):
+            token = self.tree[k]
+            if token.is_verb or token.lower in (";", "who", "which", "where"):
+                return []
+            if token.lower == "and" and self.tree[k + 1].lower == "with":
+                return [m for m in self.sides.list_at(k + 2) if m not in right]
+        return []
 
     def _hosted(
         self, verb: Token, left: list[Mention], right: list[Mention]

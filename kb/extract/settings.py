@@ -100,6 +100,13 @@ class Settings:
             return k if k < limit and self._the_country(self.tree[k]) is not None else None
         return k if self.as_place(mention) is not None else None
 
+    def there(self, i: int) -> Place | None:
+        """ "there", as the place last named before it."""
+        if self.tree[i].lower != "there":
+            return None
+        named = [p for m in self.mentions if m.end <= i and (p := self.as_place(m)) is not None]
+        return named[-1] if named else None
+
     def listed_places(self, mention: Mention) -> list[Place]:
         """The places in one list with this one: "Chile, Peru and Brazil"."""
         out: list[Place] = []

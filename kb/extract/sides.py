@@ -97,7 +97,10 @@ class Sides:
         finite = verb.tag in ("VBD", "VBZ", "VBP", "NNS") or any(
             t.tag == "MD" or t.lemma in ("be", "have") for t in group
         )
-        if not finite or any(t.lower == "to" for t in group):
+        infinitive = any(t.lower == "to" for t in group)
+        if infinitive and verb.head == verb.i:  # a headline's "X to meet Y"
+            return self.before(verb.i) or told
+        if not finite or infinitive:
             return told or self.understood(verb.i) or self.before_clause(verb.i)
         before = self.before(verb.i)
         own = tree.children(verb.i, "subj", "subj_pass")

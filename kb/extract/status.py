@@ -145,6 +145,8 @@ def _verb_group(tree: Tree, token: Token) -> Finding | None:
             return Finding("denied", f"yet to {token.text}")
         if group[at:][1:] and group[at + 1].lemma == "be":
             return _turn(Finding("planned", f"{group[at + 1].text} to {token.text}"), negation)
+        if token.head == token.i and not after:
+            return _turn(Finding("planned", f"to {token.text}"), negation)  # a headline
         governor = group[at].i - 1
         if governor >= tree.sentence_of(token.i).start and not after:
             word = tree[governor]
@@ -200,9 +202,12 @@ def _above(tree: Tree, token: Token, own: Finding) -> Finding:
     if token.rel in ("acl", "relcl", "ccomp") and any(
         k.lower == "that" for k in tree.children(token.i)
     ):
-        promised = listed_words("nouns").get(tree[token.head].lower)
+        noun = tree[token.head]
+        promised = listed_words("nouns").get(noun.lower)
         if promised is not None:
-            return Finding(promised, tree[token.head].text)
+            return Finding(promised, noun.text)
+        if noun.is_nominal and verb_status(tree, tree[noun.head]) == "denied":
+            return _turn(own, tree[noun.head].text)  # "denied reports that"
     if token.rel != "ccomp" or token.head == token.i:
         return own
     head = tree[token.head]

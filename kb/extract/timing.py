@@ -17,6 +17,7 @@ from kb.model import Status
 _ELSEWHEN = frozenset({"since", "after", "following", "until", "before"})
 _NEWS = timedelta(days=1)
 _DAY_PARTS = ("morning", "afternoon", "evening")
+_WHEN = frozenset({"before", "as", "when", "while"})
 _OPEN = ("since", "until", "till")
 _SINCE_REACH = 6  # tokens
 _OWN = 4  # steps up the tree within which a date is the trigger's own
@@ -31,9 +32,12 @@ def event_nouns() -> frozenset[str]:
 @cache
 def _deciding() -> frozenset[str]:
     """Verbs that decide about an event: a date before it is that of the decision."""
-    return frozenset().union(
-        *(words("governors", kind, "verbs") for kind in ("planned", "proposed", "cancelled"))
-    )
+    listed = [
+        verb
+        for kind in ("planned", "proposed", "cancelled")
+        for verb in words("governors", kind, "verbs")
+    ]
+    return frozenset(verb.split("-")[0] for verb in listed)
 
 
 @dataclass(slots=True)
@@ -160,6 +164,10 @@ class Timing:
         """A date that hangs on another verb: one below the trigger counts unless it opens a clause
         of its own; one above counts for what happens beside it, not for what is said or agreed."""
         if near & {t.i for t in self.tree.ancestors(verb.i)}:
+            if self._at_once(verb, near):
+                return steps + 15
+            if verb.rel == "acl" and verb.head in near and verb.lemma in _deciding():
+                return steps  # "a trip scheduled for Monday"
             return None if self._clause_between(verb, near) else steps + 10
         for start in near:
             below = self.tree[start]
@@ -173,6 +181,11 @@ class Timing:
         if verb.lemma in speech("quote"):
             return None
         return steps + 20 if len(self.dates[self.tree[trigger].sentence]) == 1 else None
+
+    def _at_once(self, verb: Token, near: set[int]) -> bool:
+        """Whether a clause only says when: "Before he leaves on Monday"."""
+        marks = {k.lower for k in self.tree.children(verb.i, "mark", "case", "advmod")}
+        return verb.head in near and bool(marks & _WHEN)
 
     def _clause_between(self, verb: Token, near: set[int]) -> bool:
         """Whether a clause of its own lies between a verb and what it depends on."""

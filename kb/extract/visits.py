@@ -118,6 +118,9 @@ class VisitRules:
         if frame.to:
             places += self._places(arg.obliques(tree, verb.i, frame.to))
             places = places or self._places_after(verb.i, frame.to)
+            there = self.settings.there(verb.i + 1) if verb.i + 1 < len(tree) else None
+            if not places and there is not None:
+                places = [there]
         if not places:
             return []
         visitors = self._people(self.sides.subjects(verb, passive))

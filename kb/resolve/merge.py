@@ -173,9 +173,11 @@ def settle(meetings: Sequence[Event], visits: Sequence[Event], day: date | None)
         on_it = [v for v in journeys if _on(meeting, v, day)]
         recent = [v for v in journeys if not _long_ago(v, day)]
         days = {v.date for v in on_it or recent if v.date}
+        if meeting.medium in ("phone", "video"):
+            continue
         if meeting.date is None and len(days) == 1 and meeting.kind != "not":
             meeting.date = days.pop()
-        if not on_it or meeting.medium not in ("unknown", "in-person"):
+        if not on_it:
             continue
         meeting.medium = "in-person"
         places = {(v.place, v.country) for v in on_it}
@@ -190,7 +192,7 @@ def settle(meetings: Sequence[Event], visits: Sequence[Event], day: date | None)
             if _fits(m, visit) and _on(m, visit, day) and m.medium == "in-person"
         ]
         dated = {m.date for m in there if m.date}
-        if visit.date is None and len(dated) == 1:
+        if visit.date is None and len(dated) == 1 and visit.kind != "not":
             visit.date = dated.pop()
         towns = {m.place for m in there if m.place and m.country == visit.country}
         if visit.place is None and len(towns) == 1:

@@ -88,6 +88,10 @@ TOLD = [
         "Angela Merkel and Emmanuel Macron agreed on a fund during a meeting in Bonn on Monday.",
         ("Angela Merkel + Emmanuel Macron", "held", "in-person", "2021-06-07", "Bonn"),
     ),
+    (
+        "Emmanuel Macron urged Vladimir Putin in a phone call on Friday to withdraw.",
+        ("Emmanuel Macron + Vladimir Putin", "held", "phone", "2021-06-04", "-"),
+    ),
     # somebody is told something
     (
         "Mexican President Andres Manuel Lopez Obrador told Kamala Harris that he supported the "
@@ -138,6 +142,27 @@ def test_several_calls_are_one_meeting_each() -> None:
     assert [m[0] for m in meetings(text)] == [
         "Emmanuel Macron + Vladimir Putin",
         "Olaf Scholz + Vladimir Putin",
+    ]
+
+
+def test_one_after_the_other_are_two_meetings() -> None:
+    text = "Wendy Sherman met with Chinese officials in Tianjin and with Wang Yi."
+    assert [m[0] for m in meetings(text)] == [
+        "Chinese officials + Wendy Sherman",
+        "Wang Yi + Wendy Sherman",
+    ]
+
+
+def test_in_the_record_of_a_conversation_of_two_we_are_both() -> None:
+    text = (
+        "Vladimir Putin had a meeting with Nikol Pashinyan.\n"
+        "Vladimir Putin: Good evening. Last time we met was in Yerevan in 2019.\n"
+        "Nikol Pashinyan: Thank you.\n"
+        "Vladimir Putin: Thank you."
+    )
+    assert [m[:4] for m in meetings(text)] == [
+        ("Nikol Pashinyan + Vladimir Putin", "held", "in-person", "-"),
+        ("Nikol Pashinyan + Vladimir Putin", "held", "in-person", "2019"),
     ]
 
 

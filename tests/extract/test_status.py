@@ -36,6 +36,7 @@ STATUS = [
     ("Angela Merkel did not meet Viktor Orban.", "denied"),
     ("Angela Merkel has yet to meet Viktor Orban.", "denied"),
     ("Hungarian Prime Minister Viktor Orban denied meeting Marine Le Pen.", "denied"),
+    ("Hungary denied reports that Viktor Orban had met Marine Le Pen.", "denied"),
 ]
 
 

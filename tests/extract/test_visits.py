@@ -102,6 +102,11 @@ def test_the_country_is_the_one_last_named() -> None:
     assert visits(text) == [("Sergey Lavrov", "KP", "held", "2021-03")]
 
 
+def test_there_is_the_place_last_named() -> None:
+    text = "Mario Draghi spoke of Libya. Kyriakos Mitsotakis travelled there in April."
+    assert visits(text) == [("Kyriakos Mitsotakis", "LY", "held", "2021-04")]
+
+
 def test_a_guest_comes_to_the_country_of_whom_he_meets() -> None:
     text = "President Xi Jinping told visiting President Emmanuel Macron on Monday that he agreed."
     assert visits(text) == [("Emmanuel Macron", "CN", "held", "2021-06-07")]
