@@ -7,7 +7,7 @@ from collections import Counter
 from kb.extract.lookup import Lookup, people
 from kb.extract.mentions import Kind, Mention
 from kb.extract.naming import NameReader
-from kb.extract.phrases import Phrase
+from kb.extract.phrases import Phrase, PhraseReader
 from kb.extract.titles import TitleReader
 from kb.gazetteer import Entry
 
@@ -15,8 +15,10 @@ from kb.gazetteer import Entry
 class HeadReader:
     """Reads the head of a noun phrase and what belongs behind it."""
 
-    def __init__(self, lookup: Lookup, names: NameReader, titles: TitleReader) -> None:
-        self.lookup, self.names, self.titles = lookup, names, titles
+    def __init__(
+        self, lookup: Lookup, names: NameReader, phrases: PhraseReader, titles: TitleReader
+    ) -> None:
+        self.lookup, self.names, self.phrases, self.titles = lookup, names, phrases, titles
 
     # -- heads after modifiers --------------------------------------------------------------
 
@@ -63,14 +65,35 @@ class HeadReader:
         return mention
 
     def _group(self, phrase: Phrase, end: int, stop: int) -> Mention:
-        """Unnamed people, with their states ("ministers from Chad and Niger")."""
+        """Unnamed people, with their states ("ministers from Chad and Niger") or with the people
+        they are of ("members of the opposition")."""
         mention = self._make(phrase, end, "group")
-        if self.lookup.lower(end, stop) in ("of", "from"):
-            listed, past = self.lookup.states(end + 1, stop)
-            if listed and not self.lookup.is_genitive(past, stop):
-                mention.states, mention.end = tuple(listed), past
-                mention.text = self.lookup.text.slice(mention.start, past)
+        if self.lookup.lower(end, stop) not in ("of", "from"):
+            return mention
+        listed, past = self.lookup.states(end + 1, stop)
+        if listed and not self.lookup.is_genitive(past, stop):
+            mention.states, mention.end = tuple(listed), past
+        else:
+            mention.end = self.lookup.past_countries(end, stop)
+        if mention.end == end:
+            self._whole(mention, end + 1, stop)
+        mention.text = self.lookup.text.slice(mention.start, mention.end)
         return mention
+
+    def _whole(self, mention: Mention, i: int, stop: int) -> None:
+        """Take in the group or body that a group is part of."""
+        phrase = Phrase(i, i)
+        self.phrases.determiners(phrase, stop)
+        whole = self.common(phrase, stop) if self.phrases.modifiers(phrase, stop) else None
+        if whole is None and self.lookup.entry(phrase.at, "organization") is not None:
+            whole = self.plain(phrase, stop)
+        if whole is None or whole.kind not in ("group", "organization"):
+            return
+        if self.lookup.is_genitive(whole.end, stop):
+            return
+        mention.end = whole.end
+        mention.states = mention.states or whole.states
+        mention.organization = mention.organization or whole.organization
 
     def _make(self, phrase: Phrase, end: int, kind: Kind) -> Mention:
         return Mention(

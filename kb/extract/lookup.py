@@ -15,6 +15,8 @@ from kb.gazetteer import Entry, Gazetteer
 from kb.language.words import Word, Words
 from kb.lexicon import words
 
+_LONGEST_SCOPE = 8  # tokens of "from more than 50 mostly eastern European countries"
+
 
 class StateAt(NamedTuple):
     """A state name or adjective found in the text: ISO code, index after it, kind of entry."""
@@ -133,6 +135,19 @@ class Lookup:
         if tag == "JJ":
             return following is None or following.pos in ("VERB", "AUX", "PUNCT")
         return start > 0 and self[start - 1].tag in ("DT", "JJ", "POS")
+
+    def past_countries(self, i: int, stop: int) -> int:
+        """Past "from more than 50 countries" at ``i``; ``i`` itself where nothing like it stands,
+        and before countries named already ("from the two nations")."""
+        named = self.lower(i + 1, stop) in people("determiners", "definite")
+        if named or self.lower(i, stop) not in ("from", "of", "across"):
+            return i
+        for k in range(i + 1, min(i + _LONGEST_SCOPE, stop)):
+            if self[k].lower in people("pair", "countries"):
+                return k + 1
+            if self[k].pos not in ("ADJ", "NUM", "DET", "ADV", "ADP") or self[k].tag == "PRP$":
+                return i
+        return i
 
     # -- states -----------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ class Scanner:
         self.names = NameReader(self.lookup)
         self.phrases = PhraseReader(self.lookup, self.names)
         self.titles = TitleReader(self.lookup, self.names)
-        self.heads = HeadReader(self.lookup, self.names, self.titles)
+        self.heads = HeadReader(self.lookup, self.names, self.phrases, self.titles)
         self.appositions = AppositionReader(self.lookup, self.names, self.phrases, self.titles)
 
     def scan(self) -> Mentions:

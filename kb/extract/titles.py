@@ -256,6 +256,8 @@ class TitleReader:
         if office.kind == "honorific":
             return None
         title_alone = office.end == office.words_end
+        if office.plural and title_alone:
+            office.end = self.lookup.past_countries(office.end, stop)
         following = self.lookup[office.end] if office.end < stop else None
         if title_alone and not office.plural and following is not None and following.pos == "NOUN":
             return None  # "the president pro tempore election", "a leader summit"

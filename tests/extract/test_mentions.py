@@ -134,6 +134,7 @@ OTHERS = [
     ("US transportation officials spoke.", [("role", None, "officials", "US")]),
     ("Lawmakers from Chad and Niger spoke.", [("role", None, "Lawmakers", "TD+NE")]),
     ("Opposition leaders spoke.", [("role", None, "Opposition leaders", "")]),
+    ("Members of the Canadian opposition spoke.", [("group", None, None, "CA")]),
     ("A high-level Canadian delegation spoke.", [("group", None, None, "CA")]),
     ("South Korean media reported it.", [("group", None, None, "KR")]),
     ("The Canadians left.", [("group", None, None, "CA")]),
@@ -203,6 +204,20 @@ def test_a_town_stays_a_town_behind_a_preposition() -> None:
 def test_what_an_article_writes_small_is_no_name() -> None:
     text = "A Joint Biofuel Roadmap was drawn up. The biofuel roadmap is long."
     assert "person" not in {m.kind for m in scan(text)}
+
+
+SPANS = [
+    "Several members of the political opposition",
+    "Leaders from more than 50 countries",
+    "Diplomats of several European nations",
+    "The foreign ministers of Iran and Turkey",
+    "President Ana Rojas of Chile",
+]
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_a_mention_takes_in_what_belongs_to_it(span: str) -> None:
+    assert scan(f"{span} spoke.")[0].text == span
 
 
 def test_a_possessor_belongs_to_the_counterpart() -> None:
