@@ -9,7 +9,7 @@ from kb.lexicon import speech, table, words
 
 _TOWARDS = frozenset({"on", "upon", "to", "with"})
 _ADDING = frozenset(
-    {"of", "between", "in", "on", "with", "for", "to", "from", "and", "toward", "towards", "over"}
+    {"of", "between", "in", "on", "with", "for", "to", "from", "toward", "towards", "over"}
 )
 Words = tuple[int, int, str]
 """The first token of the words, the one behind the last, and how the verb takes them."""
@@ -140,7 +140,7 @@ class Complements:
     def _named(self, k: int, upper: int) -> int | None:
         """The name in "called the move a mistake", "described it as useful"."""
         end = self.order.phrase_end(k, upper)
-        while k < end < upper and self.tree[end].lower in _ADDING - {"to", "from", "and"}:
+        while k < end < upper and self.tree[end].lower in _ADDING - {"to", "from"}:
             end = max(self.order.phrase_end(end + 1, upper), end + 1)
         if end == k or end >= upper:
             return None
@@ -163,7 +163,9 @@ class Complements:
             return None
         end = self.extent.end(at, a, "clause")
         strict = lemma in speech("object") or lemma in words("speech", "strict", "verbs")
-        if self.tree[at - 1].lower == "that" or self._is_clause(at, end, strict):
+        plain = lemma in words("speech", "plain", "verbs") and not self.order.has_finite(at, end)
+        verbal = plain and any(self.order.is_verb(i) for i in range(at, end))  # mistagged
+        if self.tree[at - 1].lower == "that" or verbal or self._is_clause(at, end, strict):
             return at, end, "clause"
         return None
 
@@ -172,7 +174,7 @@ class Complements:
         order, tree = self.order, self.tree
         lemma = tree[a.verb].lemma
         if lemma in speech("addressee_object"):
-            end = order.phrase_end(k, upper)
+            end = k + 1 if tree[k].tag == "PRP" and lemma == "tell" else order.phrase_end(k, upper)
             plain = lemma == "tell" or (
                 k < end < upper
                 and any(order.mentions.at(i) for i in range(k, end))
@@ -207,8 +209,6 @@ class Complements:
         its subject, as behind verbs that take objects just as well ("claims an island")."""
         order, tree = self.order, self.tree
         question = tree[start].tag in ("WRB", "WP")
-        if not strict and not question and not order.has_finite(start, end):
-            return any(tree[i].tag == "VBN" for i in range(start, end))  # a past tense mistagged
         if strict and not question:
             k = start + 1 if tree[start].tag in ("EX", "PRP") else order.phrase_end(start, end)
             while start < k < end and tree[k].lower in _ADDING:
@@ -245,6 +245,11 @@ class Complements:
         if lemma == "cite":
             mention = self.order.mentions.at(k)
             return mention is None or mention.kind not in ("person", "role", "group")
+        if lemma == "raise":
+            return any(
+                self.tree[i].lower in words("speech", "raised", "nouns")
+                for i in range(k, min(k + 6, upper))
+            )
         if lemma == "deny":
             return any(
                 self.tree[i].lower in words("speech", "denied", "nouns")

@@ -51,9 +51,24 @@ class Extent:
                 return k
             ended = self._ends(k, upper, frame, relative)
             if ended or (k > start and self._ends_inside(k, start, upper, frame, others)):
-                return k
+                return self._before_span(k, start)
             k += 1
         return k if frame == "clause" else self._before_date(start, k)
+
+    def _before_span(self, k: int, start: int) -> int:
+        """Back over how long before or after: "a day", "more than two weeks"."""
+        if self.tree[k].lower not in ("after", "before"):
+            return k
+        i = k
+        if i - 1 > start and self.tree[i - 1].lower in words("speech", "ends", "spans"):
+            i -= 1
+            while i - 1 > start and self.tree[i - 1].lower in words("speech", "ends", "measures"):
+                i -= 1
+            while i - 1 > start and self.tree[i - 1].tag == "CD":
+                i -= 1
+            while i - 1 > start and self.tree[i - 1].lower in words("speech", "ends", "measures"):
+                i -= 1
+        return i
 
     def _next_predicate(self, k: int, a: Attribution) -> bool:
         """ "voiced concern and left": a conjunction before a verb in the tense of the first."""

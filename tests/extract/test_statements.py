@@ -161,6 +161,22 @@ REPORTED = [
         "Sanna Marin congratulated Narendra Modi on his election.",
         [one(MARIN, "congratulated Narendra Modi on his election", "report", MODI)],
     ),
+    (
+        "Finland raised concerns about the border, two days after the envoy had left.",
+        [one("Finland", "concerns about the border")],
+    ),
+    (
+        "Sanna Marin ruled out a deal with India on Monday.",
+        [one(MARIN, "a deal with India")],
+    ),
+    (
+        "Sanna Marin told his 27 European counterparts that trade would grow.",
+        [one(MARIN, "trade would grow")],
+    ),
+    (
+        "Chad, Mali and Niger rejected the plan.",
+        [one("Chad", "the plan")],
+    ),
     # quotation marks within the reported clause
     (
         "Sanna Marin said the arrests were “a grave mistake” and should end.",
@@ -202,6 +218,14 @@ RELAYED = [
         "Sanna Marin met Narendra Modi in Delhi, Reuters reported.",
         [one("Reuters", "Sanna Marin met Narendra Modi in Delhi")],
     ),
+    (
+        "Sanna Marin told Narendra Modi that trade would grow, a government official said.",
+        [one(MARIN, "trade would grow", "report", MODI)],
+    ),
+    (
+        "Sanna Marin stressed the need for talks, the government of Finland said in a statement.",
+        [one(MARIN, "the need for talks")],
+    ),
     # of a person's report of others, the whole is the person's
     (
         "Sanna Marin said India had warned that trade would suffer.",
@@ -217,6 +241,9 @@ NOTHING = [
     "Sanna Marin welcomed Narendra Modi at the airport.",
     "Sanna Marin called Narendra Modi on Monday to discuss trade.",
     "An official asked not to be named.",
+    "Finland raised taxes on Monday.",
+    "Finland denied India the use of its ports.",
+    "Finland agreed on a plan to close the border.",
     # managers and coaches speak of their trade
     "“We sold more phones,” said John Example, the chief executive of Example Mobile.",
     "“We lost every ball,” the coach, Carlo Example, said after the match.",
