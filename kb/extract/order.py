@@ -42,12 +42,13 @@ _NOMINAL = frozenset(
         "$",
     }
 )
+_DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 _LOOSE = frozenset({"RB", "RBR", "RBS", "UH"})
 
 
 @cache
 def _calendar() -> frozenset[str]:
-    return frozenset(calendar_words()) | {"today", "yesterday", "tomorrow", "tonight"}
+    return frozenset(calendar_words())
 
 
 class Order:
@@ -94,7 +95,12 @@ class Order:
     # -- kinds of words ---------------------------------------------------------------------
 
     def is_date(self, i: int) -> bool:
-        return i in self.dates or self.tree[i].lower.rstrip(".") in _calendar()
+        if i in self.dates:
+            return True
+        word, mention = self.tree[i].text.rstrip("."), self.mentions.at(i)
+        if mention is not None and mention.kind == "person":
+            return False  # "May said"
+        return word in _DAYS or (word[:1].isupper() and word.lower() in _calendar())
 
     def is_preposition(self, i: int) -> bool:
         token = self.tree[i]
