@@ -135,7 +135,8 @@ class PhraseReader:
         if i >= stop:
             return False
         token = self.lookup[i]
-        if token.lower in people("group") and token.tag in ("NN", "NNS"):
+        common = token.lower in people("group") or token.lower in people("media")
+        if common and token.tag in ("NN", "NNS"):
             return True
         return token.text.islower() and self.lookup.title(i) is not None
 

@@ -111,7 +111,9 @@ class TitleReader:
     def _take(self, office: Office, title: TitleAt) -> None:
         if office.kind in _PLAIN_KINDS and title.kind != "honorific":
             office.kind = title.kind
-        office.end = office.words_end = title.end
+        office.end = title.end
+        if title.kind not in _PLAIN_KINDS:
+            office.words_end = title.end
 
     def _elect(self, office: Office, stop: int) -> None:
         """ "President-elect"."""
@@ -127,9 +129,13 @@ class TitleReader:
             listed, past = self.lookup.states(at, stop)
             if listed and not self._body_follows(past, stop):
                 owned = self.lookup.is_genitive(past, stop)
-                sent = office.kind == "envoy" or self.lookup.lower(office.end, stop) == "to"
-                if not sent or self.lookup.lower(office.end, stop) == "of":
-                    office.states = listed  # an ambassador to Chad is not of Chad
+                preposition = self.lookup.lower(office.end, stop)
+                sent = preposition == "to" or (preposition == "for" and office.kind == "envoy")
+                if not sent:  # an ambassador to Chad is not of Chad
+                    office.states = listed
+                body = self.lookup.entry(past, "organization")
+                if body is not None:  # "of the U.S. Joint Chiefs of Staff"
+                    office.organization, past = body.name, past + body.length
                 office.end = (self._capitalised_remit(past + 1, stop) if owned else None) or past
                 continue
             superior = self.lookup.title(self.lookup.past_the(at))
@@ -188,8 +194,10 @@ class TitleReader:
             named = self.names.starts_person(k, stop)
             if before in ("and", "&") and self.lookup.title(k) is not None:
                 return k - 1 if self.names.has_body_word(i, k - 1) else None
-            if behind_noun and (named or self.lookup.title(k) is not None):
+            if behind_noun and named:
                 return k
+            if behind_noun and self.lookup.title(k) is not None:
+                return k if self.names.has_body_word(i, k) else None
             if named or not token.text[:1].isupper() or (end == i and self.lookup.title(k)):
                 break
             end = k + 1

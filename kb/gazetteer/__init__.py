@@ -192,6 +192,8 @@ class Gazetteer:
             for name in filter(None, (state.capital, *state.seats)):
                 kind: EntryKind = "place" if fold(name) in self._places else "state"
                 index.put(name, kind, name, self._metonyms[fold(name)])
+        for row in tables.rows("several_states.csv"):  # "the two Koreas"
+            index.put(row["name"], "state", row["name"], tables.many(row["states"]))
         for body in {id(b): b for b in self.organizations.values()}.values():
             for name in body.names:
                 index.put(name, "organization", body.name, (body.country,) if body.country else ())

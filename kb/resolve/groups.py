@@ -138,6 +138,8 @@ class Groups:
             return self._office_of(mention)
         for other in self.context.before(mention.start, _LONG_AGO):
             name = other.name if other.kind == "organization" else other.organization
+            if "EU" in other.states and head in words("people", "body_kinds", "union"):
+                return [registry.other("organization", "European Union", "EU", mention.start)]
             if not name:
                 continue
             body = self.context.gazetteer.organization(name)

@@ -103,6 +103,9 @@ class Offices:
     def _holds(self, entity: Entity, mention: Mention, kind: str) -> bool:
         """Whether a person of the article is told, or known, to hold an office of this kind."""
         office, own = _plain(mention.office), _plain(entity.office)
+        royal = words("people", "royal", "titles")
+        if own and kind in TOP and (own in royal) != (office in royal):
+            return False  # "the king" is no president
         if own and (own == office or (kind not in _BY_KIND and own.endswith(f" {office}"))):
             return True
         if kind not in _BY_KIND:

@@ -87,6 +87,8 @@ ROLES = [
     (LUND + "The foreign minister left.", "The foreign minister", ["Anna Lund/DK"]),
     (LUND + "The Peruvian leader left.", "The Peruvian leader", ["Carlos Vega/PE"]),
     (LUND + "The president left.", "The president", ["Carlos Vega/PE"]),
+    (LUND + "King Otto of Denmark came. The king left.", "The king", ["King Otto/DK"]),
+    ("A spokesman for Carlos Vega of Peru spoke.", "A spokesman", ["spokesman of Peru/PE"]),
     ("Carlos Vega, a former president of Peru, met the Chilean president.",
      "the Chilean president", ["Sebastián Piñera/CL"]),
     # the holder of the tables, where they are sure; of a state's two top offices the leading one
@@ -196,6 +198,8 @@ OTHERS = [
     ("The Chadian foreign ministry wrote. The ministry objected.", "The ministry",
      ["Foreign Ministry of Chad/TD"]),
     ("Anna Lund of Denmark left. Lund's office said so.", "office", ["Lund's office/DK"]),
+    ("EU envoy Anna Lund met U.N. officials. The bloc objected.", "The bloc",
+     ["European Union/EU"]),
     ("A Houthi spokesman came. The group left.", "The group", ["Houthis/YE"]),
     ("Carlos Vega of Peru left. An aide to Vega stayed.", "An aide", ["aide of Peru/PE"]),
     ("Hamas wrote. The group objected.", "The group", ["Hamas/PS"]),
