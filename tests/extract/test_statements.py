@@ -287,11 +287,6 @@ CONTEXT = [
         "Minister Aino Example said trade would grow.",
         [one("Aino Example", "the border was open"), one("Aino Example", "trade would grow")],
     ),
-    # a name that is a month
-    (
-        "Theresa May met Narendra Modi. Prime Minister May said trade may grow.",
-        [one("Theresa May", "trade may grow")],
-    ),
     # a shared subject across a relative clause and a participle
     (
         "Sanna Marin praised the deal, criticised Norway and said trade would grow.",
