@@ -43,7 +43,9 @@ def nominal(tree: Tree, mentions: Mentions, i: int) -> bool:
     left = tree[i - 1] if i else None
     if left is None or left.sentence != tree[i].sentence or tree[i].tag in ("VBD", "VBN", "VBG"):
         return False
-    return left.tag in ("POS", "PRP$", "DT", "JJ", "NN", "NNP", "CD") and mentions.at(left.i) is None
+    return (
+        left.tag in ("POS", "PRP$", "DT", "JJ", "NN", "NNP", "CD") and mentions.at(left.i) is None
+    )
 
 
 def phrase_start(tree: Tree, mentions: Mentions, i: int) -> int:
@@ -66,6 +68,18 @@ def introduced_by(tree: Tree, mentions: Mentions, i: int) -> str:
     first = tree.sentence_of(i).start
     left = [t.lower for t in tree.tokens[max(first, start - 4) : start]]
     return " ".join(left)
+
+
+def opening_at(tree: Tree, mentions: Mentions, k: int) -> Mention | None:
+    """The mention that a token begins; behind a possessor the one possessed ("Norway's X")."""
+    found = mentions.at(k)
+    if found is None or found.start != k:
+        return None
+    if found.kind == "state" and found.end + 1 < len(tree) and tree[found.end].tag == "POS":
+        owned = mentions.at(found.end + 1)
+        if owned is not None and owned.start == found.end + 1 and owned.kind == "person":
+            return owned
+    return found
 
 
 def listed_after(tree: Tree, mentions: Mentions, mention: Mention) -> list[Mention]:
@@ -97,8 +111,8 @@ def list_steps(
         ):
             joiners.append(tree[end].lower)
             end += 1
-        found = mentions.at(end) if end < limit else None
-        if not joiners or found is None or found.start != end or found.kind == "pronoun":
+        found = opening_at(tree, mentions, end) if end < limit else None
+        if not joiners or found is None or found.kind == "pronoun":
             return
         yield joiners, found
         end = found.end
@@ -170,6 +184,8 @@ def _listed_before(tree: Tree, mentions: Mentions, mention: Mention) -> list[Men
     start, closed = mention.start, False
     while start > first:
         k = start - 1
+        if tree[k].tag == "POS" and (owner := mentions.at(k - 1)) is not None:
+            k = owner.start - 1  # "France's X and Norway's Y"
         joiners: list[str] = []
         while k >= first and tree[k].lower in _AMONG:
             joiners.append(tree[k].lower)

@@ -51,8 +51,10 @@ class NounRules(MeetingReader):
         if not sides or not partners.plural(sides):
             return self._reference(noun, anchors)
         groups = [sides]
+        modifiers = {k.lower for k in self.tree.children(noun.i, "amod", "compound")}
+        each = modifiers & words("meetings", "separate", "words")
         if (
-            noun.lower in words("meetings", "plural", "nouns")
+            (each or noun.lower in words("meetings", "plural", "nouns"))
             and len(sides) > 2
             and own == len(sides) - 1
         ):

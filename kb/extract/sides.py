@@ -186,8 +186,8 @@ class Sides:
 
     def list_at(self, k: int) -> list[Mention]:
         """The mention that begins with a token, and its list."""
-        found = self.mentions.at(k) if k < len(self.tree) else None
-        if found is None or found.start != k or found.kind not in ACTING:
+        found = flat.opening_at(self.tree, self.mentions, k) if k < len(self.tree) else None
+        if found is None or found.kind not in ACTING:
             return []
         return self.expanded([found, *flat.listed_after(self.tree, self.mentions, found)])
 
@@ -203,16 +203,17 @@ class Sides:
         return out
 
     def _enumerated(self, mention: Mention) -> list[Mention]:
-        """Those a plural stands for where a dash or colon names them: "the five powers -- A, B and
-        C -- and D"."""
+        """Those a plural stands for where they are named behind it: "the five powers -- A, B and
+        C -- and D", "leaders, including A and B"."""
         if not mention.plural or mention.kind not in ("group", "role", "unknown", "pair"):
             return []
         limit = self.tree.sentence_of(mention.start).end
         for k in range(mention.end, min(limit, mention.end + _ENUMERATION)):
-            if self.tree[k].text not in _DASHES:
+            including = self.tree[k].lower in words("meetings", "delegation", "among")
+            if self.tree[k].text not in _DASHES and not including:
                 continue
-            first = self.mentions.at(k + 1)
-            if first is None or first.start != k + 1 or first.kind not in ("state", "person"):
+            first = flat.opening_at(self.tree, self.mentions, k + 1)
+            if first is None or first.kind not in ("state", "person"):
                 return []
             named = [first, *flat.listed_after(self.tree, self.mentions, first)]
             after = named[-1].end
@@ -220,7 +221,7 @@ class Sides:
             last = self.mentions.at(after + 2) if after + 2 < limit else None
             if closing[1:] == ["and"] and last is not None and last.kind == first.kind:
                 named.append(last)
-            return named if len(named) > 2 else []
+            return named if len(named) > 1 + (not including) else []
         return []
 
     def _members(self, mention: Mention) -> list[Mention]:

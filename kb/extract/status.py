@@ -237,6 +237,8 @@ def _governed(tree: Tree, token: Token, depth: int) -> Finding:
         return replace(status_up(tree, head, depth), borrowed=False)
     if "against" in marks:
         return Finding("cancelled", f"{head.text} against {token.text}")
+    if token.rel == "conj" and purpose and (shared := verb_status(tree, head)) is not None:
+        return _turn(Finding(shared, head.text), negated(tree, head))  # "is expected to A and to B"
     if token.rel == "conj" and head.is_verb:
         return _verb(tree, head, depth + 1)
     if token.rel == "conj":

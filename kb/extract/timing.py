@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from kb.extract import flat
 from kb.extract.mentions import Mentions
 from kb.extract.simplify import DateAt
 from kb.language.date_arithmetic import Direction
@@ -123,8 +124,12 @@ class Timing:
         below = self.tree[trigger]
         if below.lemma in speech("quote"):
             return True
+        if any(t.lemma == "have" for t in flat.before_verb(self.tree, trigger)):
+            return False  # what has happened before
         for above in list(self.tree.ancestors(trigger))[:_OWN]:
-            if above.is_verb and below.rel in ("ccomp", "parataxis", "relcl", "conj"):
+            if below.rel in ("relcl", "acl"):
+                return False
+            if above.is_verb and below.rel in ("ccomp", "parataxis", "conj"):
                 return False
             if above.lemma in speech("quote"):
                 return True

@@ -144,7 +144,7 @@ class VisitRules:
         host = next((m for m in hosts if m.kind in ("person", "role", "state", "pronoun")), None)
         to = frame.to or frozenset({"in", "at", "to"})
         places = self._places(arg.obliques(tree, verb.i, to))
-        if not places and frame.sense == "delegation":
+        if not places and frame.to:
             places = self._destination(verb, to)
         if not places and not frame.to:
             place = self.settings.place(verb.i)
@@ -161,6 +161,8 @@ class VisitRules:
     def _destination(self, verb: Token, to: frozenset[str]) -> list[Place]:
         """Where a delegation goes, its members listed between: "leads a team including X to Y"."""
         for token in self.tree.tokens[verb.i + 1 : self.tree.sentence_of(verb.i).end]:
+            if token.tag in ("VB", "VBD", "MD") or token.lower in (";", "who", "which"):
+                break
             start = self.settings.place_start(token.i + 1) if token.lower in to else None
             if start is not None:
                 return self._places([start])
@@ -238,7 +240,7 @@ class VisitRules:
         tree = self.tree
         limit = tree.sentence_of(be.i).end
         k = be.i + 1
-        while k < limit and (tree[k].pos == "ADV" or tree[k].lower == "also"):
+        while k < limit and (tree[k].pos == "ADV" or tree[k].lower in ("also", "both", "last")):
             k += 1
         if k + 1 >= limit or tree[k].lower not in ("in", "to"):
             return []
@@ -265,7 +267,9 @@ class VisitRules:
         there = self.mentions.at(start)
         end = there.end if there is not None else start + 1
         purpose = end < limit and tree[end].lower in words("visits", "presence", "purpose")
-        return [t for t in told if purpose or t.status == "planned"]
+        last = any(t.lower == "last" for t in tree.tokens[be.i : start])
+        dated = end + 1 < limit and bool({end, end + 1} & self.settings.timing.tokens)
+        return [t for t in told if purpose or last or dated or t.status == "planned"]
 
     def _visiting(self, mention: Mention) -> list[Told]:
         """ "told the visiting minister": the minister came to the country of whom he met."""

@@ -133,7 +133,7 @@ def same_visit(a: Event, b: Event) -> bool:
         and _statuses_agree(a, b)
         and a.country == b.country
         and (a.country is not None or a.place == b.place)
-        and days_agree(a, b)
+        and _days_near(a, b)
     )
 
 
@@ -154,6 +154,12 @@ def days_agree(a: Event, b: Event) -> bool:
     return a.date is None or b.date is None or compatible(a.date, b.date)
 
 
+def _days_near(a: Event, b: Event) -> bool:
+    """Whether two days of one visit: who comes late in the evening is received the day after."""
+    tolerance = 1 if a.kind == b.kind == "held" else 0
+    return a.date is None or b.date is None or compatible(a.date, b.date, tolerance)
+
+
 def places_agree(a: Event, b: Event) -> bool:
     """Whether two places can be the same; an unknown one can."""
     if a.place and b.place and a.place != b.place:
@@ -171,7 +177,7 @@ def settle(meetings: Sequence[Event], visits: Sequence[Event], day: date | None)
             meeting.medium = "in-person"
         journeys = [v for v in visits if _fits(meeting, v)]
         on_it = [v for v in journeys if _on(meeting, v, day)]
-        recent = [v for v in journeys if not _long_ago(v, day)]
+        recent = [v for v in journeys if not _long_ago(v, day) and _only_guests(meeting, v)]
         days = {v.date for v in on_it or recent if v.date}
         if meeting.medium in ("phone", "video"):
             continue
@@ -189,8 +195,9 @@ def settle(meetings: Sequence[Event], visits: Sequence[Event], day: date | None)
         there = [
             m
             for m in meetings
-            if _fits(m, visit) and _on(m, visit, day) and m.medium == "in-person"
-        ]
+            if m.medium == "in-person" and _fits(m, visit) and _on(m, visit, day)
+            and not _at_home_elsewhere(m, visit, visits)
+        ]  # fmt: skip
         dated = {m.date for m in there if m.date}
         if visit.date is None and len(dated) == 1 and visit.kind != "not":
             visit.date = dated.pop()
@@ -248,6 +255,17 @@ def _journey(guest: Entity, meeting: Event, visits: Sequence[Event]) -> bool:
     went = {v.country for v in visits if v.who[0] is guest and v.kind == meeting.kind}
     several = len(hosts) > 1 and len(set(hosts)) == len(hosts) and meeting.place is None
     return several and all(h is not None and h in went for h in hosts)
+
+
+def _only_guests(meeting: Event, visit: Event) -> bool:
+    """Whether the visitor is named first and nobody else is of a known country."""
+    return meeting.who[0] is visit.who[0] and not any(e.country for e in meeting.who[1:])
+
+
+def _at_home_elsewhere(meeting: Event, visit: Event, visits: Sequence[Event]) -> bool:
+    """Whether the host is of another country on the same journey."""
+    hosts = {e.country for e in meeting.who if e is not visit.who[0]} - {visit.country}
+    return any(v.who[0] is visit.who[0] and v.country in hosts for v in visits if v is not visit)
 
 
 def _long_ago(visit: Event, day: date | None) -> bool:
