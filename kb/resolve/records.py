@@ -123,6 +123,7 @@ class Recorder:
         if place is None:
             return None
         who = [e for e in who if e.country is None or e.country != place.country]
+        who = [e for e in who if e.type != "person" or e.country or e.office or e.wikidata]
         if told.host is not None:  # nobody known to come from elsewhere
             who = [e for e in who if e.country is not None]
         if not who:
