@@ -60,7 +60,8 @@ class AccordingRules:
         order = self.order
         end = order.phrase_end(i, upper)
         k = i
-        while k < min(i + 10, upper) and self.tree[k].text not in (",", ".", ";"):
+        ends = (",", ".", ";", "that", "which", "who")
+        while k < min(i + 10, upper) and self.tree[k].lower not in ends:
             mention = order.speaker(k)
             if mention is not None and not order.is_date(k):
                 if mention.end < upper and self.tree[mention.end].tag == "POS":

@@ -142,7 +142,7 @@ class StatementRules:
         body = outer.speaker.kind in ("state", "organization")
         named = inner.speaker.kind in ("person", "role")
         first = self.order.token_at(outer.start)
-        main = not self.order.has_finite(first, inner.trigger)
+        main = not self.order.has_finite(first, inner.speaker.start)
         return main and named and (body or spokesman or inner.speaker.kind == "person")
 
     # -- quotations -------------------------------------------------------------------------

@@ -223,6 +223,10 @@ RELAYED = [
         [one(MARIN, "trade would grow", "report", MODI)],
     ),
     (
+        "Sanna Marin, who met Narendra Modi in Oslo, told him that trade would grow, her aide said.",
+        [one(MARIN, "trade would grow", "report", MODI)],
+    ),
+    (
         "Sanna Marin stressed the need for talks, the government of Finland said in a statement.",
         [one(MARIN, "the need for talks")],
     ),
@@ -243,6 +247,8 @@ NOTHING = [
     "An official asked not to be named.",
     "Finland raised taxes on Monday.",
     "Finland denied India the use of its ports.",
+    "Finland proposed talks in Oslo.",
+    "Trade will grow, according to a treaty that Sanna Marin signed.",
     "Finland agreed on a plan to close the border.",
     # managers and coaches speak of their trade
     "“We sold more phones,” said John Example, the chief executive of Example Mobile.",
