@@ -48,7 +48,6 @@ def document(vocab: Vocab, sentences: Sequence[Sentence], spaces: bool = False) 
     heads: list[int] = []
     deps: list[str] = []
     starts: list[bool | int | None] = []
-    ents: list[str] = []
     for sentence in sentences:
         first = len(words)
         words += sentence.words
@@ -56,11 +55,8 @@ def document(vocab: Vocab, sentences: Sequence[Sentence], spaces: bool = False) 
         heads += [first + (h if h >= 0 else i) for i, h in enumerate(sentence.heads)]
         deps += ["ROOT" if r == "root" else r for r in sentence.relations]
         starts += [True] + [False] * (len(sentence) - 1)
-        ents += ["" if e == MISSING else e for e in sentence.entities or (MISSING,) * len(sentence)]
     blanks = [space for sentence in sentences for space in sentence.spaces] if spaces else None
-    return Doc(
-        vocab, words, blanks, tags=tags, heads=heads, deps=deps, sent_starts=starts, ents=ents
-    )
+    return Doc(vocab, words, blanks, tags=tags, heads=heads, deps=deps, sent_starts=starts)
 
 
 def groups(sentences: Sequence[Sentence], size: int) -> Iterator[Sequence[Sentence]]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kb.language.training.tokens import tokenizer
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 CONFIG = Path(__file__).parent / "config.cfg"
 
 META: dict[str, Any] = {
     "lang": "en",
     "name": "dip_core_news",
-    "description": "English tagger, dependency parser (Universal Dependencies) and names of "
-    "persons, organisations and places, for news on diplomacy.",
+    "description": "English tagger and dependency parser (Universal Dependencies) for news on "
+    "diplomacy.",
     "author": "The diplomatic-kb authors",
     "license": "CC BY-SA 4.0",
     "sources": [
@@ -58,12 +62,15 @@ def train(corpus: Path, out: Path, steps: int, version: str) -> dict[str, Any]:
     return scores
 
 
-def ship(nlp: Any, folder: Path, version: str) -> None:
+def ship(nlp: Language, folder: Path, version: str) -> None:
     """Save a trained pipeline with the project's tokeniser and description, without what only
-    training needs: the strings it happened to read and the paths of the machine."""
+    training needs: the words it happened to read and the paths of the machine."""
     nlp.tokenizer = tokenizer(nlp)
     nlp.meta.update(META, version=version)
     for key in ("train", "dev"):
         nlp.config["paths"][key] = None
     shutil.rmtree(folder, ignore_errors=True)
     nlp.to_disk(folder)
+    labels = {label for listed in nlp.pipe_labels.values() for label in listed}
+    strings = json.dumps(sorted(labels), indent=1)
+    (folder / "vocab" / "strings.json").write_text(strings + "\n", encoding="utf-8")
