@@ -102,7 +102,7 @@ class NameReader:
         state = self.lookup.state(i)
         if state is not None and (token.pos != "PROPN" if first else state.kind == "adjective"):
             return False
-        if first and self._begins_body(i):
+        if first and (self._begins_body(i) or self._begins_pair(i)):
             return False
         if first and self.lookup.text.sentence_of(i).start == i:
             known = self.lookup.entry(i, "person") is not None
@@ -113,6 +113,13 @@ class NameReader:
         """Whether a word that is rarely a name is a given name here: "Christian Lund"."""
         given = self.lookup.gazetteer.is_first_name(self._word(i))
         return given and self._names_follow(i + 1) and self.lookup[i + 1].pos == "PROPN"
+
+    def _begins_pair(self, i: int) -> bool:
+        """Whether a pair of states begins here: "U.S.-Egypt"."""
+        state = self.lookup.state(i)
+        if state is None or state.end + 1 >= len(self.lookup.words):
+            return False
+        return self._word(state.end) in ("-", "–") and self.lookup.state(state.end + 1) is not None
 
     def _begins_body(self, i: int) -> bool:
         """Whether a body of several words that the tables have begins here: "People's Daily"."""

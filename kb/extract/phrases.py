@@ -58,6 +58,8 @@ class PhraseReader:
             counted = token.tag == "CD" and (word in numbers or word.isdigit())
             if not counted and word not in people("determiners", "words"):
                 return
+            if self.lookup.title(phrase.at) is not None:
+                return  # "his majesty King Otto"
             following = self.lookup.words[phrase.at + 1] if phrase.at + 1 < stop else ""
             if token.text.isupper() and len(word) > 2 and not following.isupper():
                 return

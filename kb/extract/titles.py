@@ -15,6 +15,7 @@ from kb.extract.phrases import Phrase
 
 _REMIT = frozenset({"of", "for", "the", "to", "and", "on", "in", "&"})
 _LONGEST_REMIT = 18
+_SECOND_FIELD = 4
 _PLAIN_KINDS = ("honorific", "military")
 _TOP = ("head_of_state", "head_of_government")
 
@@ -85,6 +86,7 @@ class TitleReader:
         )  # fmt: skip
         self._stacked(office, stop)
         self._inserted_body(office, stop)
+        self._second_field(office, stop)
         self._elect(office, stop)
         self._remit(office, stop)
         self._acronym(office, stop)
@@ -108,6 +110,18 @@ class TitleReader:
                 office.states = [body.country]
             office.end = rank.end
 
+    def _second_field(self, office: Office, stop: int) -> None:
+        """ "and Trade" behind "Minister of Industry", where a name follows."""
+        if self.lookup.lower(office.end, stop) != "and" or self.lookup.title(office.end + 1):
+            return
+        k = office.end + 1
+        while k < stop and k <= office.end + _SECOND_FIELD and self.lookup.words[k][:1].isupper():
+            if self.names.starts_person(k, stop):
+                if k > office.end + 1:
+                    office.end = k
+                return
+            k += 1
+
     def _take(self, office: Office, title: TitleAt) -> None:
         if office.kind in _PLAIN_KINDS and title.kind != "honorific":
             office.kind = title.kind
@@ -124,7 +138,7 @@ class TitleReader:
 
     def _remit(self, office: Office, stop: int) -> None:
         """ "of Kenya", "of the European Council", "for the Office of Trade Policy"."""
-        while self.lookup.lower(office.end, stop) in ("of", "for", "to", "from"):
+        while self.lookup.lower(office.end, stop) in ("of", "for", "to", "from", "on"):
             at = office.end + 1
             listed, past = self.lookup.states(at, stop)
             if listed and not self._body_follows(past, stop):
@@ -138,14 +152,9 @@ class TitleReader:
                     office.organization, past = body.name, past + body.length
                 office.end = (self._capitalised_remit(past + 1, stop) if owned else None) or past
                 continue
-            superior = self.lookup.title(self.lookup.past_the(at))
-            if superior is not None and superior.kind != "honorific" and (
-                self.lookup.lower(office.end, stop) == "to"
-            ):  # fmt: skip
-                office.end = superior.end
-                address = self.lookup.title(office.end)
-                if address is not None and address.kind in _PLAIN_KINDS:
-                    office.end = address.end
+            superior = self._superior(at, stop)
+            if superior is not None:
+                office.end = superior
                 continue
             body = self.lookup.entry(self.lookup.past_the(at), "organization")
             if body is not None and not self._body_follows(
@@ -164,6 +173,19 @@ class TitleReader:
             if past_run is None:
                 return
             office.end = past_run
+
+    def _superior(self, i: int, stop: int) -> int | None:
+        """Past "the President" at ``i``; "to President Smith" names somebody else."""
+        if self.lookup.lower(i, stop) != "the" or self.lookup.lower(i - 1, stop) not in (
+            "to",
+            "of",
+        ):
+            return None
+        title = self.lookup.title(i + 1)
+        if title is None or title.plural or title.kind == "honorific":
+            return None
+        address = self.lookup.title(title.end)
+        return address.end if address and address.kind in _PLAIN_KINDS else title.end
 
     def _force(self, i: int, stop: int) -> tuple[str, int] | None:
         """ "the Pakistani army", "Canadian special forces": the state and the index behind."""

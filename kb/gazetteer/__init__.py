@@ -107,7 +107,7 @@ class Gazetteer:
         return self.holders.named(name, on)
 
     def spelled_like(self, name: str) -> list[Person]:
-        """Holders of the higher offices whose full name is another spelling of this one."""
+        """People whose full name is another spelling of this one."""
         return self.holders.spelled_like(name)
 
     def prominent(self, name: str, on: date | None) -> Person | None:

@@ -93,8 +93,14 @@ class People:
         return sorted(found, key=lambda p: -_weight(p, on))
 
     def spelled_like(self, name: str) -> list[Person]:
-        """Holders of the higher offices whose full name is another spelling of this one."""
-        return self.by_skeleton.get(skeleton(name), []) if " " in name.strip() else []
+        """People whose full name is another spelling of this one; of lower officials those whose
+        surname is spelled the same."""
+        key = skeleton(name)
+        if not key:
+            return []
+        namesakes = self.by_surname.get(fold(name).rpartition(" ")[2], [])
+        lower = [p for p in namesakes if key in {skeleton(n) for n in (p.name, *p.names)}]
+        return list({p.key: p for p in (*self.by_skeleton.get(key, ()), *lower)}.values())
 
     def prominent(self, name: str, on: date | None) -> Person | None:
         """Whom a bare surname means in the news of a day: the one head of state or government,

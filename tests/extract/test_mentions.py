@@ -55,6 +55,17 @@ PERSONS = [
         "Martha Hill", "Assistant to the President", "",
     ),
     (
+        "Senior Adviser to the Vice President Dr. Martha Hill spoke.",
+        "Martha Hill", "Senior Adviser", "",
+    ),
+    (
+        "Special Representative of the Secretary General on Sexual Violence in Conflict Ann Pratt "
+        "spoke.",
+        "Ann Pratt", "Special Representative", "",
+    ),
+    ("His Majesty King Otto spoke.", "Otto", "His Majesty King", ""),
+    ("Minister of Industry and Trade Igor Belov spoke.", "Igor Belov", "Minister of Industry", ""),
+    (
         "Chairman of the Board of the Baltic Shipping Company Igor Belov spoke.",
         "Igor Belov", "Chairman", "",
     ),
@@ -123,6 +134,8 @@ OTHERS = [
         "President Ana Rojas and Vice President Leo Vidal spoke.",
         [("person", "Ana Rojas", "President", ""), ("person", "Leo Vidal", "Vice President", "")],
     ),
+    ("An adviser to President Rojas spoke.",
+     [("role", None, "adviser", ""), ("person", "Rojas", "President", "")]),
     ("Envoys from Chad and Niger spoke.", [("role", None, "Envoys", "TD+NE")]),
     ("A spokesman for Chancellor Ana Rojas spoke.",
      [("role", None, "spokesman", ""), ("person", "Ana Rojas", "Chancellor", "")]),
@@ -147,6 +160,8 @@ OTHERS = [
     ("Beijing warned Tokyo.", [("state", "Beijing", None, "CN"), ("state", "Tokyo", None, "JP")]),
     ("They met in Beijing and Tokyo.", [("place", "Beijing", None, "CN"),
                                         ("place", "Tokyo", None, "JP")]),
+    ("A U.S.-Peru summit is near.",
+     [("state", "United States", None, "US"), ("state", "Peru", None, "PE")]),
     ("The two Koreas agreed.", [("state", "Koreas", None, "KR+KP")]),
     ("The Kremlin denied it.", [("state", "Kremlin", None, "RU")]),
     ("The Trump administration denied it.", [("state", "Trump", None, "US")]),
