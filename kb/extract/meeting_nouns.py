@@ -42,11 +42,13 @@ class NounRules(MeetingReader):
         sides = partners.without_companions(
             [m for m in sides if partners.personal(m) and not partners.audience(m)]
         )
-        if frame.weak and (not own or not partners.plural(sides)):
+        holding = verb is not None and verb.lemma in words("meetings", "light", "holding")
+        together = holding and frame.medium != "in-person" and not frame.vague  # "they had a call"
+        if frame.weak and not (own or together):
             return []
-        if frame.vague and (
-            verb is None or verb.lemma not in words("meetings", "light", "holding")
-        ):
+        if frame.weak and not partners.plural(sides):
+            return []
+        if frame.vague and not holding:
             return []
         if not sides or not partners.plural(sides):
             return self._reference(noun, anchors)
@@ -123,7 +125,8 @@ class NounRules(MeetingReader):
         between = words("meetings", "prepositions", "sides")
         take(self.sides.of(arg.obliques(tree, noun.i, between)))
         take(self.sides.introduced(noun.i, between))
-        if noun.lower in words("meetings", "call", "nouns"):
+        taking = words("meetings", "call", "taking")
+        if noun.lower in words("meetings", "call", "nouns") and tree[noun.head].lemma in taking:
             take(self.sides.of(arg.obliques(tree, noun.i, words("meetings", "call", "from"))))
             take(self.sides.introduced(noun.i, words("meetings", "call", "from")))
         of = self.sides.of(arg.obliques(tree, noun.i, words("meetings", "prepositions", "of")))

@@ -13,6 +13,7 @@ from kb.lexicon import words
 from kb.model import Medium
 
 _BACK = 3  # tokens
+_AFTER = 8
 _TOLD_SO = ("held", "planned")
 
 
@@ -69,8 +70,10 @@ class MeetingReader:
         return trigger.pos == "NOUN" and first.lower in ("a", "an", "another")
 
     def _earlier(self, trigger: Token) -> bool:
-        """ "Last time we met", "they first met": not the meeting that the article is about."""
+        """ "Last time we met", "have met six times": not the meeting that the article is about."""
         first = max(self.tree.sentence_of(trigger.i).start, trigger.i - _BACK)
         before = [t.lower for t in self.tree.tokens[first : trigger.i]]
+        after = [t.lower for t in self.tree.tokens[trigger.i + 1 : trigger.i + 1 + _AFTER]]
+        several = set(after) & words("meetings", "earlier", "times")
         verb = trigger.tag.startswith("VB")
-        return verb and bool(set(before) & words("meetings", "earlier", "words"))
+        return verb and bool(several or set(before) & words("meetings", "earlier", "words"))

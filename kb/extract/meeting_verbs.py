@@ -148,11 +148,11 @@ class VerbRules(MeetingReader):
         return len(right) > 1 and len(unnamed) == len(right)
 
     def _is_phone_call(self, verb: Token) -> bool:
-        """ "called the minister on Monday", not "called the minister a liar"."""
+        """ "called the minister on Monday", not "called the minister a liar" or "called for"."""
         mention = self.mentions.at(verb.i + 1)
         if mention is None or mention.start != verb.i + 1:
             return False
         after = self.tree.tokens[mention.end : mention.end + 1]
-        plain = not after or after[0].lower in words("meetings", "call", "followed_by")
         timed = bool(after) and after[0].i in self.settings.timing.tokens
-        return mention.kind in ("person", "role") and (plain or timed)
+        named = bool(after) and after[0].pos in ("DET", "ADJ", "NOUN", "PROPN", "PRON")
+        return mention.kind in ("person", "role") and (timed or not named)

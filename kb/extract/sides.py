@@ -169,7 +169,8 @@ class Sides:
             if token.tag in ("VBD", "VBZ", "VBP", "MD", "VB"):
                 return []
             common = token.pos == "NOUN" and self.mentions.at(k) is None and k not in self.timed
-            if token.lower in event_nouns() and token.lower not in passed:
+            object_ = token.rel == "obj" and token.head == trigger  # "discussed a visit with X"
+            if token.lower in event_nouns() and token.lower not in passed and not object_:
                 return []  # "spoke ahead of a meeting with X"
             if nominal and common and token.lower not in passed:
                 return []

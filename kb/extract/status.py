@@ -354,6 +354,8 @@ def _noun_under_verb(tree: Tree, token: Token, head: Token, depth: int) -> Findi
     governs = token.rel in ("obj", "subj_pass", "ccomp", "xcomp") or (
         token.rel == "obl" and set(token.case) & {"for", "on", "to", "out"}
     )
+    if token.rel == "obj" and head.lemma in words("governors", "proposed", "intransitive"):
+        listed = None  # "hope X's visit helps": no object, but a subject
     if listed is not None and governs and head.lemma not in words("meetings", "light", "verbs"):
         return _turn(Finding(listed, head.text), negated(tree, head))
     if listed in ("planned", "cancelled") and governs:
