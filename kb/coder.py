@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import kb
 from kb.errors import ExtractionError, KBError
 from kb.extract.meetings import MeetingRules
+from kb.extract.press import title_speaker
 from kb.extract.scan import Scanner
 from kb.extract.settings import Settings
 from kb.extract.simplify import simplify
@@ -97,7 +98,9 @@ def extract(nlp: Language, article: Article, coder: str) -> Extraction:
     settings = Settings.of(text, names, article.published)
     meetings = MeetingRules(tree, mentions, settings, quotes).find()
     visits = VisitRules(tree, mentions, settings, quotes).find()
-    said = StatementRules(tree, mentions, quotes, [d.token for d in text.dates]).find()
+    author = title_speaker(nlp, article.title, names, article.published)
+    days = [d.token for d in text.dates]
+    said = StatementRules(tree, mentions, quotes, days, author).find()
     registry = Registry(names, article.published, names.publisher_state(article.source))
     linker = Linker(tree, mentions, registry, quotes, meetings)
     linker.run()

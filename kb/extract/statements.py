@@ -14,6 +14,7 @@ from kb.extract.attribution import AttributionRules
 from kb.extract.events import Said
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.order import Order
+from kb.extract.press import own_words
 from kb.extract.quotation import QuotationRules
 from kb.extract.reported import ReportRules
 from kb.extract.saying import Attribution, is_medium
@@ -29,17 +30,25 @@ _MARKS = 3  # characters: the comma and mark that one of two passages may leave 
 
 class StatementRules:
     """Attributes the words of one article to those who said them. ``dates`` are the tokens that
-    stand for dates."""
+    stand for dates, ``author`` whose statement the whole text is, by its title."""
 
     def __init__(
-        self, tree: Tree, mentions: Mentions, quotes: list[Quote], dates: Iterable[int] = ()
+        self,
+        tree: Tree,
+        mentions: Mentions,
+        quotes: list[Quote],
+        dates: Iterable[int] = (),
+        author: Mention | None = None,
     ) -> None:
-        self.tree, self.mentions, self.quotes = tree, mentions, quotes
+        self.tree, self.mentions, self.quotes, self.author = tree, mentions, quotes, author
         self.order = Order(tree, mentions, quotes, dates)
 
     def find(self) -> list[Said]:
         """All statements in text order."""
         turns = find_turns(self.order)
+        if self.author is not None and not turns:
+            self.mentions.items.insert(0, self.author)
+            return own_words(self.order, self.author)
         taken = frozenset(s for turn in turns for s in turn.sentences)
         attributions = AttributionRules(self.order).find(taken)
         reports = ReportRules(self.order, attributions)

@@ -133,3 +133,23 @@ def test_one_label_in_capitals_opens_a_speech() -> None:
 def test_headings_in_capitals_make_no_transcript() -> None:
     text = "SENT TO OSLO:\n\nAnna Example.\n\nSENT TO BERN:\n\nSanna Marin said trade would grow."
     assert said(text) == [one(MARIN, "trade would grow")]
+
+
+TITLES = [
+    ("Statement by Prime Minister Sanna Marin on the border", [MARIN, MARIN]),
+    ("Statement from Prime Minister Sanna Marin", [MARIN, MARIN]),
+    # of two speakers, of a body, about somebody
+    ("Statement by Prime Minister Sanna Marin and Prime Minister Narendra Modi", []),
+    ("Statement by the Finnish Foreign Ministry", []),
+    ("Sanna Marin makes a statement", []),
+]
+
+
+@pytest.mark.parametrize(("title", "speakers"), TITLES, ids=[t for t, _ in TITLES])
+def test_a_statement_by_title_is_its_authors_paragraph_by_paragraph(
+    title: str, speakers: list[str]
+) -> None:
+    text = "Finland welcomes the vote.\n\nWe will keep the border open for all.\n\n###"
+    words = ["Finland welcomes the vote.", "We will keep the border open for all."]
+    expected = [quote(s, w) for s, w in zip(speakers, words, strict=False)]
+    assert said(text, title) == (expected or [one("Finland", "welcomes the vote")])
