@@ -42,6 +42,7 @@ SENTENCES = [
     ("He asked why. and left.", ["He asked why . and left ."]),
     ("It rose 3.5 percent.", ["It rose 3.5 percent ."]),
     ("Mr. Hale met Gen. Ito.", ["Mr. Hale met Gen. Ito ."]),
+    ("MR. HALE: Thank you.", ["MR. HALE : Thank you ."]),
     ("Sen. Moss, Amb. Lee and Lt. Gen. Roe met.", ["Sen. Moss , Amb. Lee and Lt. Gen. Roe met ."]),
     ("He lives at No. 10 Elm Street.", ["He lives at No . 10 Elm Street ."]),
     ("He came Sept. 5. She left Oct. 3.", ["He came Sept. 5 .", "She left Oct. 3 ."]),
