@@ -27,12 +27,14 @@ class StateAt(NamedTuple):
 
 
 class TitleAt(NamedTuple):
-    """A title found in the text: kind in the gazetteer, index after it, whether it is plural."""
+    """A title found in the text: kind in the gazetteer, index after it, whether it is plural, and
+    what its prefix says ("ex-premier")."""
 
     kind: str
     end: int
     plural: bool
     name: str
+    modifier: str | None = None
 
 
 def people(section: str, key: str = "nouns") -> frozenset[str]:
@@ -71,9 +73,9 @@ class Lookup:
         )
 
     @cached_property
-    def common(self) -> frozenset[str]:
-        """Words of the article that it also writes in lower case: no parts of names."""
-        return frozenset(t.text for t in self.text.tokens if t.text.islower() and len(t.text) > 3)
+    def small(self) -> frozenset[str]:
+        """Words that the article writes without a capital."""
+        return frozenset(t.text for t in self.text.tokens if t.text.islower())
 
     # -- entries ----------------------------------------------------------------------------
 
@@ -109,19 +111,26 @@ class Lookup:
     def _title(self, i: int) -> TitleAt | None:
         if i >= len(self.words):
             return None
-        found = [e for e in self.entries(i) if e.kind == "title"]
+        prefix, hyphen, rest = self.words[i].partition("-")
+        modifier = self.gazetteer.modifier(prefix) if hyphen and rest else None
+        if modifier is not None:
+            words = [rest, *self._singular[i + 1 : i + _LONGEST_SCOPE]]
+            return self._best_title(i, self.gazetteer.match(words, 0), modifier)
+        found = self.entries(i)
         if self._singular[i : i + 4] != self.words[i : i + 4]:
-            singular = self.gazetteer.match(self._singular, i)
-            found += [e for e in singular if e.kind == "title"]
-        best = max(found, key=lambda e: e.length, default=None)
+            found = [*found, *self.gazetteer.match(self._singular, i)]
+        return self._best_title(i, found, None)
+
+    def _best_title(self, i: int, entries: list[Entry], modifier: str | None) -> TitleAt | None:
+        titles = [e for e in entries if e.kind == "title"]
+        best = max(titles, key=lambda e: e.length, default=None)
         if best is None:
             return None
         head = self[i + best.length - 1]
         if head.text.islower() and not self._is_noun(i, i + best.length):
             return None
-        return TitleAt(
-            best.office_kind or "official", i + best.length, head.tag in ("NNS", "NNPS"), best.name
-        )
+        kind, plural = best.office_kind or "official", head.tag in ("NNS", "NNPS")
+        return TitleAt(kind, i + best.length, plural, best.name, modifier)
 
     def _is_noun(self, start: int, end: int) -> bool:
         """Whether the small word of a title before ``end`` is a noun whatever its tag: not in "to

@@ -8,6 +8,7 @@ from functools import cache
 from kb.extract.lookup import Lookup, people
 from kb.language.dates import calendar_words
 
+_SHORT = 3  # letters of words that names and sentences share: "Ban", "Ho"
 _QUOTES = frozenset({'"', "“", "”", "‘", "’", "'"})
 _NO_NAME_POS = frozenset({"VERB", "AUX", "ADV", "DET", "ADP", "CCONJ", "NUM"})
 
@@ -95,9 +96,7 @@ class NameReader:
             return False
         if self.lookup.title(i) is not None and not self._known_name(i, first):
             return False
-        if token.pos in _NO_NAME_POS and token.tag != "VBN" and not (
-            self.lookup.capitalised[word] >= 2 and self.lookup.gazetteer.is_first_name(word)
-        ):  # fmt: skip
+        if token.pos in _NO_NAME_POS and token.tag != "VBN" and not self._seen_as_name(i):
             return False
         state = self.lookup.state(i)
         if state is not None and (token.pos != "PROPN" if first else state.kind == "adjective"):
@@ -108,6 +107,11 @@ class NameReader:
             known = self.lookup.entry(i, "person") is not None
             return token.pos == "PROPN" or self.lookup.capitalised[word] > 0 or known
         return True
+
+    def _seen_as_name(self, i: int) -> bool:
+        """Whether the article writes a word with a capital inside sentences and never without."""
+        word = self._word(i)
+        return self.lookup.capitalised[word] > 0 and word.lower() not in self.lookup.small
 
     def _given_before_name(self, i: int) -> bool:
         """Whether a word that is rarely a name is a given name here: "Christian Lund"."""
@@ -156,7 +160,10 @@ class NameReader:
             return False
         if end - i < 2 or self._any_of(range(i, end), ("place", "organization")):
             return False
-        return not any(self.lookup[k].lower in self.lookup.common for k in range(i, end))
+        return not any(
+            len(self._word(k)) > _SHORT and self.lookup[k].lower in self.lookup.small
+            for k in range(i, end)
+        )
 
     def starts_person(self, i: int, stop: int) -> bool:
         """Whether the name of somebody surely starts at ``i``: a known one, or a given name."""
