@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -126,6 +128,31 @@ def test_walks(title: str, word: str, walk: str, found: list[str]) -> None:
 def test_a_subtree_can_leave_relations_out() -> None:
     tree = view(titled("apposition"), UD)
     assert [tree[i].text for i in tree.subtree(0, without=["appos"])] == ["Wang"]
+
+
+TAGS = ["NN", "VB", "IN", "TO", "CC", "JJ"]
+CLEAR_LABELS = ["prep", "pobj", "pcomp", "agent", "dative", "attr", "acomp", "nsubj", "expl", "cc"]
+CLEAR_LABELS += ["conj", "dobj", "aux", "relcl"]
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_any_tree_stays_a_tree(data: st.DataObject) -> None:
+    """Whatever a parser comes up with: every word still hangs on the one root."""
+    n = data.draw(st.integers(2, 7))
+    order = data.draw(st.permutations(range(n)))
+    heads = list(range(n))
+    for k, i in enumerate(order[1:], start=1):
+        heads[i] = order[data.draw(st.integers(0, k - 1))]
+    deps = [data.draw(st.sampled_from(CLEAR_LABELS)) if heads[i] != i else "ROOT" for i in range(n)]
+    words = [data.draw(st.sampled_from(["be", "is", "of", "talks"])) for _ in range(n)]
+    tags = [data.draw(st.sampled_from(TAGS)) for _ in range(n)]
+    rows = neutral(Doc(Vocab(), words, tags=tags, heads=heads, deps=deps))
+    assert sum(row.head == i for i, row in enumerate(rows)) == 1
+    for i in range(n):
+        for _ in range(n):
+            i = rows[i].head
+        assert rows[i].head == i
 
 
 @pytest.mark.parametrize(
