@@ -13,7 +13,7 @@ from functools import cache
 from kb.extract.mentions import Mention, Mentions
 from kb.language.dates import calendar_words
 from kb.language.quotes import Quote
-from kb.language.tree import Token, Tree
+from kb.language.tree import Tree
 from kb.lexicon import words
 
 SPEAKERS = frozenset(
@@ -218,6 +218,3 @@ class Order:
         """A quoted title of a programme or paper: few words, the first with a capital."""
         text = self.tree.text[quote.start : quote.end]
         return len(text.split()) <= 4 and text[-1:] not in ".,?!" and not text[:1].islower()
-
-    def token(self, i: int) -> Token:
-        return self.tree[i]

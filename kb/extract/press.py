@@ -21,7 +21,7 @@ from kb.lexicon import words
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_SHORTEST = 4  # words of a paragraph: shorter ones are headings and ornaments
+_SHORTEST = 4  # words of a paragraph; shorter ones, and those without a verb, are headings
 
 
 def title_speaker(
@@ -53,6 +53,7 @@ def own_words(order: Order, speaker: Mention) -> list[Said]:
         sentences = list(group)
         first = sentences[0].start
         start, end = tree[first].start, tree[sentences[-1].end - 1].end
-        if len(tree.text[start:end].split()) >= _SHORTEST:
+        prose = order.has_finite(first, sentences[-1].end)
+        if prose and len(tree.text[start:end].split()) >= _SHORTEST:
             out.append(Said(start, end, speaker, True, sentences[0].index, first, "quote:press"))
     return out

@@ -6,7 +6,6 @@ from an earlier one: in the same paragraph, or in the next one that opens with a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from kb.extract.events import Said
@@ -209,8 +208,3 @@ class QuotationRules:
             ):
                 return mention
         return None
-
-
-def in_words(text: str) -> int:
-    """How many words a passage has."""
-    return len(re.findall(r"\w+", text))

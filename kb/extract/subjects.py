@@ -1,13 +1,11 @@
 """Subjects of verbs of saying.
 
-The speaker is read from the flat order first: the mention right before the verb ("Lee said"),
-right after it (", said Lee"), or across what may stand between ("Lee, who was in Oslo, said").
-The tree is asked where the order leaves it open.
+The speaker is read from the flat order: the mention right before the verb ("Lee said"), right
+after it (", said Lee"), or across what may stand between ("Lee, who was in Oslo, said").
 """
 
 from __future__ import annotations
 
-from kb.extract import arguments as arg
 from kb.extract.backwards import Backwards, Subject
 from kb.extract.order import DASHES, FINITE, Order
 from kb.extract.saying import Attribution, VerbGroups
@@ -46,8 +44,6 @@ class Subjects:
         found = self.backwards.walk(left, lower)
         if found is None and before.lower in (*words("speech", "grammar", "conjunctions"), ","):
             return self._shared(i, lower)
-        if found is None:
-            return self._of_tree(i, lower)
         return found
 
     def _light_list(self, comma: int, lower: int) -> bool:
@@ -189,8 +185,8 @@ class Subjects:
         return self._main_subject(i, lower)
 
     def _main_subject(self, i: int, lower: int) -> Subject | None:
-        """The subject of the sentence's first finite verb outside relative clauses; else what the
-        tree says; else who opens the sentence."""
+        """The subject of the sentence's first finite verb outside relative clauses; else who opens
+        the sentence."""
         for k in range(lower, i):
             if not self.order.is_finite(k) or self.order.quote_of[k] >= 0:
                 continue
@@ -202,17 +198,7 @@ class Subjects:
             walked = self.backwards.walk(start, lower)
             if walked is not None and walked.speaker is not None:
                 return Subject(walked.speaker, i, own=False)
-        found = self._of_tree(i, lower)
-        if found is not None:
-            return Subject(found.speaker, i, own=False)
         opening = self.order.speaker(lower)
         if opening is None or self.tree[opening.end].tag == "POS":
             return None
         return Subject(opening, i, own=False)
-
-    def _of_tree(self, i: int, lower: int) -> Subject | None:
-        for k in arg.agents(self.tree, self.tree[i]):
-            mention = self.order.speaker(k)
-            if mention is not None and self.order.quote_of[k] < 0 and lower <= k < i:
-                return Subject(mention, mention.start)
-        return None

@@ -223,7 +223,7 @@ RELAYED = [
         [one(MARIN, "trade would grow", "report", MODI)],
     ),
     (
-        "Sanna Marin, who met Narendra Modi in Oslo, told him that trade would grow, her aide said.",
+        "Sanna Marin, who met Narendra Modi in Oslo, told him trade would grow, her aide said.",
         [one(MARIN, "trade would grow", "report", MODI)],
     ),
     (
