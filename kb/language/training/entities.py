@@ -1,8 +1,9 @@
 """Names of persons, organisations and places from GUM's ``Entity=`` column.
 
 GUM marks every mention ("the former president of France"), nested and with its type. Here only
-proper names are kept, and of a mention only the name in it, without titles: what an entity
-recogniser is to find.
+proper names are kept, and of a mention only the name in it, without titles: what is exchanged in
+variants and cut down in reduced sentences (``augment``). The teacher learns to find them, so that
+machine-parsed sentences can be cut down too.
 """
 
 from __future__ import annotations
