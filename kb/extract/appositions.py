@@ -53,6 +53,8 @@ class AppositionReader:
         role = self.titles.mention(phrase, title, stop, apposed=True)
         if role is None or role.kind != "role":
             return None
+        if mention.states and role.states and not set(mention.states) & set(role.states):
+            return None  # "met Premier Lee of Chad, a Nigerian official said"
         role.end = self._past_joined(role.end, stop)
         following = self.lookup.lower(role.end, stop)
         if following and following not in _CLOSING and following not in _GOING_ON:

@@ -257,6 +257,8 @@ class HeadReader:
         region = self.lookup.longest(i + 1, ("state", "place"))
         if region is None or region.country not in (None, entry.country):
             return i
+        if region.kind == "state" and self.lookup.gazetteer.metonyms(region.name):
+            return i  # "in Washington, White House aides said"
         end = i + 1 + region.length
         if self.lookup.is_genitive(end, stop):
             return i  # "in Nairobi, Kenya's ministry said"

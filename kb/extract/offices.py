@@ -53,6 +53,7 @@ class OfficeReader:
         self._second_field(office, stop)
         self._elect(office, stop)
         self._remit(office, stop)
+        self._employer(office, stop)
         self._acronym(office, stop)
         self._joined(phrase, office, stop)
         return office
@@ -137,6 +138,16 @@ class OfficeReader:
             if past_run is None:
                 return
             office.end = past_run
+
+    def _employer(self, office: Office, stop: int) -> None:
+        """ "at the Foreign Office"."""
+        if self.lookup.lower(office.end, stop) not in ("at", "with") or office.organization:
+            return
+        at = self.lookup.past_the(office.end + 1)
+        body = self.lookup.entry(at, "organization")
+        if body is not None:
+            office.organization, office.end = body.name, at + body.length
+            office.states = office.states or ([body.country] if body.country else [])
 
     def _superior(self, i: int, stop: int) -> int | None:
         """Past "the President" at ``i``; "to President Smith" names somebody else."""

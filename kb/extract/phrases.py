@@ -92,7 +92,11 @@ class PhraseReader:
     def is_head(self, phrase: Phrase, stop: int) -> bool:
         """Whether a title or a noun for people or states stands next."""
         i = phrase.at
-        if self.lookup.title(i) is not None:
+        title = self.lookup.title(i)
+        if title is not None:
+            rank = title.end == i + 1 and self.lookup[i].lower in people("fields", "ranks")
+            if rank and self.lookup.longest(i + 1, ("organization", "state", "adjective")):
+                return False  # "Chief U.N. weapons inspector"
             return not self._begins_name(i)
         token = self.lookup[i]
         word = token.lower
@@ -249,8 +253,11 @@ class PhraseReader:
             end += 1  # "Trump administration officials"
         if end >= stop or not self._head_follows(end, stop) or self.names.starts_person(i, end):
             return False
-        if self.lookup.gazetteer.prominent(self.lookup.words[i], self.lookup.published) is None:
+        leader = self.lookup.gazetteer.prominent(self.lookup.words[i], self.lookup.published)
+        if leader is None:
             phrase.organization = self.lookup.text.slice(i, end)
+        elif leader.country and not phrase.states:
+            phrase.states.append(leader.country)  # "Putin aide"
         phrase.at = end
         return True
 

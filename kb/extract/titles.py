@@ -45,6 +45,9 @@ class TitleReader:
     def _is_holder(self, office: Office, name_end: int) -> bool:
         """Whether the name behind a title is that of its holder: "Presidents Lula and Boric" too,
         "Iranian officials Hezbollah trusts" not."""
+        body = self.lookup.longest(office.end, ("organization", "state"))
+        if body is not None and office.end + body.length >= name_end:
+            return self.lookup.full_name(office.end) is not None
         if not office.plural:
             return True
         capital = self.lookup.words[office.start][:1].isupper()

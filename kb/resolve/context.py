@@ -63,8 +63,10 @@ class Context:
 
     def is_subject(self, mention: Mention) -> bool:
         """Whether a mention is the subject of a clause, alone or coordinated."""
-        first = self.tree.first_conjunct(self.head(mention).i)
-        return self.tree[first].rel in ("subj", "subj_pass")
+        token = self.tree[self.tree.first_conjunct(self.head(mention).i)]
+        if token.rel == "appos":  # "the deputy, Lee, left"
+            token = self.tree[token.head]
+        return token.rel in ("subj", "subj_pass")
 
     def speaks(self, mention: Mention) -> bool:
         """Whether a mention is the subject of a verb of communication."""

@@ -42,6 +42,10 @@ class Entity:
                 return True
         return False
 
+    def has_part(self, folded: str) -> bool:
+        """Whether a single name is any part of the person's."""
+        return any(folded in fold(n).split() for n in (self.name, *self.names))
+
     def is_called(self, folded: str) -> bool:
         """Whether a single name is the given name of a person."""
         return any(folded == fold(n).split(" ")[0] for n in (self.name, *self.names))

@@ -93,11 +93,14 @@ class Offices:
         elif not mention.definite:
             return None
         if mention.organization:
-            people = [e for e in people if e.organization in (None, mention.organization)]
+            own = [e for e in people if e.organization == mention.organization]
+            people = own or [e for e in people if e.organization is None]
         same = [e for e in people if self._holds(e, mention, kind) and self._may_hold(e, kind)]
         before = [e for e in same if e.seen and min(e.seen) < mention.start]
-        if before:  # "the president" of an article is the one it is about
+        if before and kind in TOP:  # "the president" of an article is the one it is about
             return max(before, key=lambda e: sum(t < mention.start for t in e.seen))
+        if before:
+            return max(before, key=lambda e: max(t for t in e.seen if t < mention.start))
         return same[0] if same and states else None
 
     def _holds(self, entity: Entity, mention: Mention, kind: str) -> bool:

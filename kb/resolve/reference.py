@@ -63,7 +63,8 @@ class References:
         score = 10.0 - (3.0 * distance if distance < 3 else 6.0 + 1.5 * (distance - 2))
         head = self.context.head(other)
         leads = self.context.leads(other)
-        if other.start == tree.sentence_of(other.start).start:
+        owned = tree[other.end].tag == "POS" if other.end < len(tree) else False
+        if other.start == tree.sentence_of(other.start).start and not owned:
             score += 4.0
         elif self.context.is_subject(other):
             score += 4.0 if leads else 3.0
@@ -246,8 +247,12 @@ class References:
             for entity in self.context.of(other):
                 if not _fits(entity, mention):
                     continue
-                fresh = entity.country not in {e.country for e in out}
-                if entity.type in wanted and fresh and entity.country is not None:
+                if entity.country is None and (not people or entity.office is None):
+                    continue
+                fresh = entity.country not in {e.country for e in out} or (
+                    entity.country is None and entity not in out
+                )
+                if entity.type in wanted and fresh:
                     out.append(entity)
         chosen = out[:count]
         return list(reversed(chosen)) if len(chosen) == count else []

@@ -58,6 +58,9 @@ class Registry:
         partial = [e for e in self.people if e.goes_by(folded)]
         if not partial and mention.office is None:
             partial = [e for e in self.people if e.is_called(folded)]
+        if not partial and mention.office is not None:  # "President Sharif" of Sharif Ahmed
+            partial = [e for e in self.people
+                       if e.office_kind == mention.office_kind and e.has_part(folded)]  # fmt: skip
         return self._best(partial, mention)
 
     def _best(self, found: list[Entity], mention: Mention) -> Entity | None:

@@ -74,6 +74,13 @@ PERSONS = [
         "Martha Hill", "Director of National Intelligence", "",
     ),
     ("USAID Deputy Administrator Martha Hill spoke.", "Martha Hill", "Deputy Administrator", "US"),
+    ("Chief U.N. weapons inspector Martha Hill spoke.", "Martha Hill", "weapons inspector", ""),
+    ("Putin adviser Igor Belov spoke.", "Igor Belov", "adviser", "RU"),
+    ("Martha Hill, an official at the Foreign Office, spoke.", "Martha Hill", "official", "GB"),
+    (
+        "Premier Omar Diallo of Chad, a Nigerian official said, spoke.",
+        "Omar Diallo", "Premier", "TD",
+    ),
     ("Port Security Adviser Martha Hill spoke.", "Martha Hill", "Security Adviser", ""),
     # two offices of one person
     (
@@ -178,6 +185,8 @@ OTHERS = [
     ("The Harbour Workers Union objected.",
      [("organization", "Harbour Workers Union", None, "")]),
     # places
+    ("In Washington, White House officials spoke.",
+     [("place", "Washington", None, "US"), ("role", None, "officials", "US")]),
     ("In Nairobi, Kenya's ministers left.",
      [("place", "Nairobi", None, "KE"), ("role", None, "ministers", "KE")]),
     ("They met in Bonn, Germany.", [("place", "Bonn", None, "DE")]),

@@ -64,6 +64,8 @@ NAMES = [
     ("Sergei Lavrov left.", "Sergei Lavrov", ["Sergey Lavrov/RU"]),
     ("Volodymyr Zelenskyi left.", "Volodymyr Zelenskyi", ["Volodymyr Zelensky/UA"]),
     ("Russia objected. Peskov spoke.", "Peskov", ["Dmitry Peskov/RU"]),
+    ("Somali President Sharif Osman Ahmed came. President Osman left.", "President Osman",
+     ["Sharif Osman Ahmed/SO"]),
     # the state told, or implied by the title, the publisher, the group somebody belongs to
     ("Deputy Secretary of State Ann Pratt left.", "Deputy Secretary of State Ann Pratt",
      ["Ann Pratt/US"]),
@@ -87,6 +89,8 @@ ROLES = [
     (LUND + "The foreign minister left.", "The foreign minister", ["Anna Lund/DK"]),
     (LUND + "The Peruvian leader left.", "The Peruvian leader", ["Carlos Vega/PE"]),
     (LUND + "The president left.", "The president", ["Carlos Vega/PE"]),
+    ("Peruvian trade minister Carlos Vega met Danish trade minister Anna Lund. The minister left.",
+     "The minister", ["Anna Lund/DK"]),
     (LUND + "King Otto of Denmark came. The king left.", "The king", ["King Otto/DK"]),
     ("A spokesman for Carlos Vega of Peru spoke.", "A spokesman", ["spokesman of Peru/PE"]),
     ("Carlos Vega, a former president of Peru, met the Chilean president.",
@@ -144,6 +148,8 @@ PRONOUNS = [
     # who spoke last goes on speaking
     ("Carlos Vega said that Ivan Petrov was wrong. He added that he was angry.", "He",
      ["Carlos Vega/-"]),
+    # an apposition to the subject is one
+    ("Minister Carlos Vega's deputy, Ivan Petrov, left. He waved.", "He", ["Ivan Petrov/-"]),
     # a title tells of its holder
     ("Spokeswoman Sam Holt met Ivan Petrov. She left.", "She", ["Sam Holt/-"]),
     # listeners are nobody's "they"
