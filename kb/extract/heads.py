@@ -42,7 +42,7 @@ class HeadReader:
         if word in people("bodies") and (phrase.definite or word not in people("group")):
             return self._body(phrase, self._past_field(i + 1, stop))
         bare = phrase.start == i and not phrase.states and phrase.organization is None
-        if bare and self.lookup[i].tag == "NN":
+        if bare and self.lookup[i].tag == "NN" and self.lookup.lower(i + 1, stop) != "of":
             return None  # "in opposition to"
         return self._group(phrase, i + 1, stop)
 
@@ -68,7 +68,7 @@ class HeadReader:
         """Unnamed people, with their states ("ministers from Chad and Niger") or with the people
         they are of ("members of the opposition")."""
         mention = self._make(phrase, end, "group")
-        if self.lookup.lower(end, stop) not in ("of", "from"):
+        if self.lookup.lower(end, stop) not in ("of", "from", "across", "throughout", "around"):
             return mention
         listed, past = self.lookup.states(end + 1, stop)
         if listed and not self.lookup.is_genitive(past, stop):
@@ -85,7 +85,7 @@ class HeadReader:
         phrase = Phrase(i, i)
         self.phrases.determiners(phrase, stop)
         whole = self.common(phrase, stop) if self.phrases.modifiers(phrase, stop) else None
-        if whole is None and self.lookup.entry(phrase.at, "organization") is not None:
+        if whole is None and phrase.at < stop and self.lookup.words[phrase.at][:1].isupper():
             whole = self.plain(phrase, stop)
         if whole is None or whole.kind not in ("group", "organization"):
             return

@@ -148,6 +148,10 @@ class Lookup:
     def past_countries(self, i: int, stop: int) -> int:
         """Past "from more than 50 countries" at ``i``; ``i`` itself where nothing like it stands,
         and before countries named already ("from the two nations")."""
+        if self.lower(i, stop) in ("across", "throughout", "around"):
+            at = self.past_the(i + 1)
+            place = self.entry(at, "place")
+            return at + place.length if place is not None else i
         named = self.lower(i + 1, stop) in people("determiners", "definite")
         if named or self.lower(i, stop) not in ("from", "of", "across"):
             return i
@@ -183,6 +187,9 @@ class Lookup:
     def states(self, i: int, stop: int) -> tuple[list[str], int]:
         """A list of states ("Iran, Turkey and Chad") from ``i``: codes, and the index after it."""
         codes: list[str] = []
+        head = self.past_the(i)
+        if self.lower(head, stop) in people("state", "governments"):
+            i = head + 2 if self.lower(head + 1, stop) == "of" else i
         end = k = i
         while k < stop:
             state = self.state(self.past_the(k), adjective=False)

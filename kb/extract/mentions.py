@@ -23,7 +23,8 @@ class Mention:
 
     ``name`` is the proper name as told; ``office`` the title as told, ``office_kind`` its kind in
     the gazetteer; ``states`` the ISO codes told with it (several for "the foreign ministers of
-    Iran and Turkey"); ``owner`` the token of a possessor ("his", "Xi's") that the title belongs to.
+    Iran and Turkey"), ``posted`` those that an envoy is sent to; ``owner`` the token of a possessor
+    ("his", "Xi's") that the title belongs to.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Mention:
     states: tuple[str, ...] = ()
     organization: str | None = None
     modifiers: frozenset[str] = frozenset()
+    posted: tuple[str, ...] = ()
     owner: int | None = None
     owner_word: str = ""
     plural: bool = False

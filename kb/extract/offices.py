@@ -31,6 +31,7 @@ class Office:
     plural: bool
     honorific: str | None = None
     states: list[str] = field(default_factory=list)
+    posted: list[str] = field(default_factory=list)
     organization: str | None = None
     elect: bool = False
 
@@ -46,7 +47,7 @@ class OfficeReader:
         office = Office(
             phrase.at, title.end, title.end, title.kind, title.plural,
             title.name if title.kind == "honorific" else None,
-            list(phrase.states), phrase.organization,
+            list(phrase.states), organization=phrase.organization,
         )  # fmt: skip
         self._stacked(office, stop)
         self._inserted_body(office, stop)
@@ -110,7 +111,9 @@ class OfficeReader:
                 owned = self.lookup.is_genitive(past, stop)
                 preposition = self.lookup.lower(office.end, stop)
                 sent = preposition == "to" or (preposition == "for" and office.kind == "envoy")
-                if not sent:  # an ambassador to Chad is not of Chad
+                if sent:  # an ambassador to Chad is not of Chad
+                    office.posted = listed
+                else:
                     office.states = listed
                 body = self.lookup.entry(past, "organization")
                 if body is not None:  # "of the U.S. Joint Chiefs of Staff"

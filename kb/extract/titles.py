@@ -32,6 +32,7 @@ class TitleReader:
             mention = self.person(phrase, name_end, stop, office.end)
             mention.states = tuple(office.states) or mention.states
             mention.organization = office.organization
+            mention.posted = tuple(office.posted)
             if office.kind == "honorific":
                 mention.honorific = office.honorific
             else:
@@ -103,7 +104,8 @@ class TitleReader:
         return Mention(
             phrase.start, office.end, "role", self.lookup.text.slice(phrase.start, office.end),
             office=self._without_prefix(office), office_kind=office.kind,
-            states=tuple(office.states), organization=office.organization,
+            states=tuple(office.states), posted=tuple(office.posted),
+            organization=office.organization,
             modifiers=frozenset(phrase.modifiers | ({"elect"} if office.elect else set())),
             owner=phrase.owner, owner_word=phrase.owner_word, plural=office.plural,
             count=phrase.count, definite=phrase.definite, indefinite=phrase.indefinite,

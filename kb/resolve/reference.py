@@ -244,7 +244,8 @@ class References:
         wanted = ("person",) if people else ("state", "person", "role", "group")
         out: list[Entity] = []
         for other in self.context.before(mention.start, sentences):
-            for entity in self.context.of(other):
+            posts = [self.context.registry.state(c, other.start) for c in other.posted]
+            for entity in (*(posts if not people else ()), *self.context.of(other)):
                 if not _fits(entity, mention):
                     continue
                 if entity.country is None and (not people or entity.office is None):

@@ -49,19 +49,28 @@ class Registry:
         return entity
 
     def _met(self, name: str, mention: Mention) -> Entity | None:
+        """The person of the article so far whom a name means."""
+        found = self._namesakes(name, mention)
+        gender = _HONORIFICS.get(fold(mention.honorific or ""))
+        if gender is not None:  # "Mrs. Vega" is not the president
+            found = [e for e in found if e.gender in (None, "u", gender)]
+        return self._best(found, mention)
+
+    def _namesakes(self, name: str, mention: Mention) -> list[Entity]:
+        """The persons of the article so far who go by a name."""
         folded = fold(name)
-        full = [e for e in self.people if folded in {fold(n) for n in (e.name, *e.names)}]
-        if full:
-            return self._best(full, mention)
+        found = [e for e in self.people if folded in {fold(n) for n in (e.name, *e.names)}]
+        if found:
+            return found
         if is_full(name):
-            return self._best([e for e in self.people if same_name(folded, fold(e.name))], mention)
-        partial = [e for e in self.people if e.goes_by(folded)]
-        if not partial and mention.office is None:
-            partial = [e for e in self.people if e.is_called(folded)]
-        if not partial and mention.office is not None:  # "President Sharif" of Sharif Ahmed
-            partial = [e for e in self.people
-                       if e.office_kind == mention.office_kind and e.has_part(folded)]  # fmt: skip
-        return self._best(partial, mention)
+            return [e for e in self.people if same_name(folded, fold(e.name))]
+        found = [e for e in self.people if e.goes_by(folded)]
+        if found:
+            return found
+        if mention.office is None:
+            return [e for e in self.people if e.is_called(folded)]
+        same = [e for e in self.people if e.office_kind == mention.office_kind]
+        return [e for e in same if e.has_part(folded)]  # "President Sharif" of Sharif Ahmed
 
     def _best(self, found: list[Entity], mention: Mention) -> Entity | None:
         """Of several namesakes the one that fits the state and title told, else the last seen

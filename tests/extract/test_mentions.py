@@ -240,6 +240,10 @@ SPANS = [
     "Leaders from more than 50 countries",
     "Diplomats of several European nations",
     "The foreign ministers of Iran and Turkey",
+    "Officials from the governments of Chad and Niger",
+    "Leaders across Europe",
+    "Members of the Harbour Workers Union",
+    "Leadership of the opposition",
     "President Ana Rojas of Chile",
 ]
 

@@ -58,6 +58,7 @@ NAMES = [
     ("Khalid al-Amri of Oman spoke. Al-Amri left.", "Al-Amri", ["Khalid al-Amri/OM"]),
     ("Pieter van der Velde of Belgium spoke. Van der Velde left.", "Van der Velde",
      ["Pieter van der Velde/BE"]),
+    ("Carlos Vega and Rosa Vega of Peru came. Mrs. Vega left.", "Mrs. Vega", ["Rosa Vega/PE"]),
     # the tables: whom a surname means on the day, other spellings of a known name
     ("Merkel left.", "Merkel", ["Angela Merkel/DE"]),
     ("Secretary of State Pompeo left.", "Secretary of State Pompeo", ["Mike Pompeo/US"]),
@@ -178,6 +179,8 @@ PAIRS = [
     (LUND + "The two countries agreed.", "The two countries", ["Denmark/DK", "Peru/PE"]),
     ("Chad spoke of trade between Lima and Oslo. The two countries agreed.", "The two countries",
      ["Peru/PE", "Norway/NO"]),
+    ("Chad named an ambassador to Peru after talks. The two countries agreed.",
+     "The two countries", ["Chad/TD", "Peru/PE"]),
     # without a number they are as many as met
     ("Anna Lund met Carlos Vega and Ivan Petrov. The leaders embraced.", "The leaders",
      ["Anna Lund/-", "Carlos Vega/-", "Ivan Petrov/-"]),
