@@ -48,7 +48,7 @@ class Backwards:
                     k -= 1
                 continue
             if mention is not None:
-                before = mention.start - 1
+                before = order.phrase_start(mention.start, floor) - 1
                 subject = mention.end > i and tree[before].lower in words(
                     "speech", "grammar", "subordinators"
                 )
@@ -156,6 +156,11 @@ class Backwards:
         """ "a statement from the ministry", "the ministry's statement", "the statement"."""
         if passed:
             return Subject(passed[-1], start, nominal=True)
+        body = self.tree[noun - 1].lower if noun > start else ""
+        if body in words("people", "organization", "keywords"):  # "the ministry statement"
+            for earlier in reversed(self.order.before(noun)):
+                if earlier.kind == "organization" and body in earlier.text.lower().split():
+                    return Subject(earlier, start, nominal=True)
         for k in range(noun - 1, max(start - 2, floor) - 1, -1):
             mention = self.order.speaker(k)
             if mention is not None:

@@ -177,9 +177,8 @@ class Extent:
             return left if before.lower in ("with", "but", "while") and left > start else None
         if join and same and tree[b.verb].tag in (*FINITE, "VBN"):
             return left - (tree[left - 1].text == ",")
-        return (
-            left if before.text == "," and same and tree[a.verb].tag == tree[b.verb].tag else None
-        )
+        alike = tree[a.verb].tag == tree[b.verb].tag or tree[a.verb].tag == "VBN"
+        return left if before.text == "," and same and alike else None
 
     def _comma_ends(self, k: int, upper: int, frame: Frame) -> bool:
         """Whether a comma parts the words from what the reporter adds."""

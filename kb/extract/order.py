@@ -42,6 +42,7 @@ _NOMINAL = frozenset(
         "$",
     }
 )
+_MEMORY = 60  # mentions
 _DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 _LOOSE = frozenset({"RB", "RBR", "RBS", "UH"})
 
@@ -74,6 +75,12 @@ class Order:
         """The tokens that begin between two characters."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
+    def before(self, i: int) -> list[Mention]:
+        """The last mentions before a token, in text order."""
+        items = self.mentions.items
+        at = bisect_left(items, i, key=lambda m: m.start)
+        return items[max(at - _MEMORY, 0) : at]
+
     def token_at(self, char: int) -> int:
         """The token that a character stands in, or the last one before it."""
         return max(bisect_right(self.starts, char) - 1, 0)
@@ -104,7 +111,7 @@ class Order:
 
     def is_preposition(self, i: int) -> bool:
         token = self.tree[i]
-        return token.tag in ("IN", "TO") and token.lower != "that"
+        return token.tag in ("IN", "TO") and token.lower not in ("that", "including")
 
     def is_verb(self, i: int) -> bool:
         return self.tree[i].tag.startswith("VB") or self.tree[i].tag == "MD"
@@ -192,7 +199,7 @@ class Order:
         while k < stop:
             if self.quote_of[k] < 0 and self.is_mark(k) and k + 1 < stop:
                 quote = self.quote_of[k + 1]
-                if quote < 0 or not self._title(self.quotes[quote]):
+                if quote < 0 or not self.is_title(self.quotes[quote]):
                     return k
                 k = self.tokens_in(0, self.quotes[quote].end)[1] + 1
                 continue
@@ -214,7 +221,7 @@ class Order:
             k = end
         return k
 
-    def _title(self, quote: Quote) -> bool:
+    def is_title(self, quote: Quote) -> bool:
         """A quoted title of a programme or paper: few words, the first with a capital."""
         text = self.tree.text[quote.start : quote.end]
         return len(text.split()) <= 4 and text[-1:] not in ".,?!" and not text[:1].islower()

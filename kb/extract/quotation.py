@@ -32,7 +32,9 @@ class QuotationRules:
         first, past = self.order.tokens_in(quote.start, quote.end)
         if first >= past:
             return None
-        found = self._after(index, past) or self._before(first)
+        if self._names_a_work(index, first, past):
+            return None
+        found = self._after(index, past) or self._before(first) or self._further_on(index)
         if found is not None:
             speaker, trigger = found
             if speaker is None and last is not None and self._near(last, first):
@@ -151,6 +153,24 @@ class QuotationRules:
     def _between(self, start: int, stop: int) -> list[Attribution]:
         """Attributions whose verb lies in a range of tokens."""
         return self.attributions[bisect_left(self.verbs, start) : bisect_left(self.verbs, stop)]
+
+    def _further_on(self, index: int) -> tuple[Mention | None, int] | None:
+        """Of a quotation that runs on through paragraphs, the attribution of a later one."""
+        quotes = self.order.quotes
+        while not quotes[index].closed and index + 1 < len(quotes):
+            index += 1
+            found = self._after(index, self.order.tokens_in(0, quotes[index].end)[1])
+            if found is not None:
+                return found
+        return None
+
+    def _names_a_work(self, index: int, first: int, past: int) -> bool:
+        """'on the programme "Tonight": "…"': a title before the words themselves."""
+        if not self.order.is_title(self.order.quotes[index]) or first < 2:
+            return False
+        shown = self.order.noun_in(first - 2, first - 1, "nouns", "venues")
+        behind = past + 1 < len(self.tree) and self.tree[past + 1].text in (":", ",")
+        return shown and behind
 
     # -- without attribution ----------------------------------------------------------------
 

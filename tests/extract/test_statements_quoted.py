@@ -74,6 +74,27 @@ QUOTED = [
         "Sanna Marin said the border was open.\n\n“It will stay so,” she said.",
         [one(MARIN, "the border was open"), quote(MARIN, "It will stay so,")],
     ),
+    # the attribution of a later paragraph is that of the earlier ones, whoever spoke before
+    (
+        "Narendra Modi said trade would grow.\n\n“The border is open.\n\n“It will stay so,” Sanna "
+        "Marin said.",
+        [
+            one(MODI, "trade would grow"),
+            quote(MARIN, "The border is open."),
+            quote(MARIN, "It will stay so,"),
+        ],
+    ),
+    # a title is no quotation
+    (
+        'Sanna Marin said on the programme "Late Hour": "The border is open."',
+        [quote(MARIN, "The border is open.")],
+    ),
+    # a document speaks for its author
+    (
+        "A statement from the government of Finland said trade would grow.\n\n"
+        "“It will double,” the statement said.",
+        [one("Finland", "trade would grow"), quote("Finland", "It will double,")],
+    ),
     # scare quotes are nobody's words
     ("The “iron road” to Finland is closed. Sanna Marin met Narendra Modi.", []),
 ]
