@@ -21,6 +21,7 @@ _MODIFIER_TAGS = frozenset(
 )
 _PARTICIPIAL = frozenset({"following", "including", "involving", "regarding"})
 _CLAUSE_WORDS = frozenset({"who", "which", "whom", "whose", "that"})
+_BETWEEN = frozenset({"between", "among", "amongst"})
 _AMONG = frozenset({",", "and", "&", "plus"})
 _MAX_GAP = 14
 
@@ -31,7 +32,8 @@ def before_verb(tree: Tree, i: int) -> list[Token]:
     first = tree.sentence_of(i).start
     for k in range(i - 1, first - 1, -1):
         token = tree[k]
-        if token.tag in _GROUP_TAGS or token.lemma in _GROUP_LEMMAS:
+        adverbial = token.lower in words("meetings", "earlier", "words")
+        if token.tag in _GROUP_TAGS or token.lemma in _GROUP_LEMMAS or adverbial:
             out.append(token)
         else:
             break
@@ -82,13 +84,23 @@ def opening_at(tree: Tree, mentions: Mentions, k: int) -> Mention | None:
     return found
 
 
+def verb_before(tree: Tree, i: int) -> Token | None:
+    """The nearest finite verb left of a token in its sentence."""
+    for k in range(i - 1, tree.sentence_of(i).start - 1, -1):
+        if tree[k].tag in ("VBD", "VBZ", "VBP"):
+            return tree[k]
+    return None
+
+
 def listed_after(tree: Tree, mentions: Mentions, mention: Mention) -> list[Mention]:
     """Mentions in one list with this one ("A, B and C"): nothing but commas, "and" and prepositions
     repeated between them, closed by "and", and none the subject of a verb that follows."""
     out: list[Mention] = []
     closed = False
+    # behind "between" a list goes on to its "and", whatever the tree makes of it
+    sure = mention.start > 0 and tree[mention.start - 1].lower in _BETWEEN
     for joiners, found in list_steps(tree, mentions, mention):
-        if not _alike(mention, found) or _starts_clause(tree, found):
+        if not _alike(mention, found) or (not sure and _starts_clause(tree, found)):
             break
         out.append(found)
         if "and" in joiners or "&" in joiners:

@@ -25,6 +25,8 @@ class NounRules(MeetingReader):
         own = len(sides)
         verb = self._light_verb(noun)
         anchors: tuple[int, ...] = (verb.i,) if verb is not None else ()
+        if noun.rel == "subj" and (adjoined := self._adjunct_of(noun)) is not None:
+            anchors, verb = (adjoined.i,), None
         complete = partners.plural(sides) and verb is not None and verb.lemma not in (
             words("meetings", "light", "verbs")
         )  # fmt: skip
@@ -200,8 +202,12 @@ class NounRules(MeetingReader):
     def _from_clause(self, noun: Token, sides: list[Mention]) -> list[Mention]:
         """One side told with the noun, the other the clause's subject: "after talks with X, Y
         said"."""
-        if noun.rel in ("subj", "subj_pass", "root", "appos") or not self._with_only(noun, sides):
+        if not self._with_only(noun, sides):
             return sides
+        if noun.rel in ("subj", "subj_pass", "root", "appos"):
+            verb = self._adjunct_of(noun)
+            before = self.sides.before(verb.i) if verb is not None else []
+            return [*(m for m in before if m not in sides), *sides]
         around = words("meetings", "of_a_meeting", "nouns")
         if noun.rel == "nmod" and self.tree[noun.head].lower not in around:
             owner = self.tree.children(noun.head, "poss")
@@ -217,6 +223,12 @@ class NounRules(MeetingReader):
             for m in subject
             if m not in sides and m.kind in ("person", "role", "pronoun", "group", "state")
         ] + sides
+
+    def _adjunct_of(self, noun: Token) -> Token | None:
+        """The verb before "after talks": an adjunct by the words, if not by the tree."""
+        before = flat.introduced_by(self.tree, self.mentions, noun.i).split()[-1:]
+        adjunct = bool(before) and set(before) <= words("meetings", "prepositions", "at")
+        return flat.verb_before(self.tree, noun.i) if adjunct else None
 
     def _with_only(self, noun: Token, sides: list[Mention]) -> bool:
         """Whether all that the noun's own phrase tells stands behind "with"."""

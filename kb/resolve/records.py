@@ -98,6 +98,9 @@ class Recorder:
         if told.rule == "verb:tell":
             officials = all(e.office or e.office_kind for e in who)
             return officials and len({e.country for e in who} - {None}) == len(who)
+        known = [e for e in who if e.type != "person" or e.country or e.office or e.wikidata]
+        if len(known) < len(who) and all(e.type == "state" for e in known):
+            return False  # a club of a capital meets another
         return any(
             e.type in ("state", "role") or e.office or e.office_kind or e.wikidata
             or (e.type == "group" and e.country) for e in who
