@@ -8,6 +8,7 @@ from functools import cache
 from kb.extract.lookup import Lookup, people
 from kb.language.dates import calendar_words
 
+_PARTICIPLE = 6  # letters of "Welcoming", more than "Ming" and "Young"
 _SHORT = 3  # letters of words that names and sentences share: "Ban", "Ho"
 _QUOTES = frozenset({'"', "“", "”", "‘", "’", "'"})
 _NO_NAME_POS = frozenset({"VERB", "AUX", "ADV", "DET", "ADP", "CCONJ", "NUM"})
@@ -38,8 +39,10 @@ class NameReader:
         k = i + 1 if known is None else min(i + known.length, stop)
         while k < stop:
             step = self._next(k, stop)
-            if step is None or (known is not None and self._starts_anew(k)):
+            if step is None or (known is not None and not self._goes_on(k)):
                 break
+            if k - i > 1 and self._word(k).endswith("ing") and len(self._word(k)) > _PARTICIPLE:
+                break  # "Ann Pratt Welcoming the Agreement"
             k = step
         return self.past_suffix(k, stop)
 
@@ -50,7 +53,7 @@ class NameReader:
         token = self.lookup[k]
         following = k + 1 < stop and self.is_name_word(k + 1, first=False)
         if token.text in ("-", "’", "'", "–") and k + 1 < stop and self._glued(k):
-            return k + 2
+            return None if self._word(k + 1) in people("not_names", "suffixed") else k + 2
         particle = token.lower in people("not_names", "particles")
         if particle and self.lookup.lower(k + 1, stop) in people("not_names", "particles"):
             return k + 3 if k + 2 < stop and self.is_name_word(k + 2, first=False) else None
@@ -64,9 +67,10 @@ class NameReader:
             return k + 4 if named else None  # a nickname
         return None
 
-    def _starts_anew(self, k: int) -> bool:
-        """Whether another table entry begins right behind a known name."""
-        return bool(self.lookup.state(k)) or self.lookup.full_name(k) is not None
+    def _goes_on(self, k: int) -> bool:
+        """Whether a known name goes on behind: with a hyphen, a particle, a house ("Al Saud")."""
+        particle = self.lookup[k].lower in people("not_names", "particles")
+        return particle or (self._word(k) in ("-", "–") and self._glued(k))
 
     def _glued(self, k: int) -> bool:
         """A hyphen or apostrophe with no space on either side, inside a name (Jong-un)."""
@@ -99,7 +103,9 @@ class NameReader:
         if token.pos in _NO_NAME_POS and token.tag != "VBN" and not self._seen_as_name(i):
             return False
         state = self.lookup.state(i)
-        if state is not None and (token.pos != "PROPN" if first else state.kind == "adjective"):
+        if state is not None and first and token.pos != "PROPN":
+            return False
+        if state is not None and not first and self.lookup.entry(i, "adjective") is not None:
             return False
         if first and (self._begins_body(i) or self._begins_pair(i)):
             return False

@@ -173,8 +173,10 @@ class PhraseReader:
             return None
         codes = self.lookup.gazetteer.metonyms(place.name)
         end = i + place.length
-        apart = end < len(self.lookup.words) and self.lookup.words[end] == ","
-        return (codes[0], end) if codes and not apart else None
+        following = self.lookup.words[end] if end < len(self.lookup.words) else ","
+        before = self.lookup.lower(i - 1, i) if i else ""
+        town = before in people("located", "prepositions") and following[:1].isupper()
+        return (codes[0], end) if codes and following != "," and not town else None
 
     def _body(self, phrase: Phrase, stop: int) -> bool:
         body = self.lookup.entry(phrase.at, "organization")

@@ -133,7 +133,9 @@ class Registry:
                 p for p in self.gazetteer.spelled_like(name) if self._sure(p, mention)
             ]
         if mention.states:
-            found = [p for p in found if any(t.iso2 in mention.states for t in p.tenures)]
+            of_state = [p for p in found if any(t.iso2 in mention.states for t in p.tenures)]
+            # a state put beside a famous name by mistake is likelier than a namesake
+            found = of_state or [p for p in found if full and self._famous(p)]
         if not found:
             return None
         if full:
@@ -179,6 +181,10 @@ class Registry:
         the day is one on which he held a top office."""
         if mention.states or mention.office_kind is not None:
             return self._fits(person, mention)
+        return self._famous(person)
+
+    def _famous(self, person: Person) -> bool:
+        """Whether somebody surely held a top office on the day."""
         return any(t.kind in _RANKS[:3] and t.covers(self.published) for t in person.tenures)
 
     def _state_of(self, person: Person, told: tuple[str, ...]) -> str | None:

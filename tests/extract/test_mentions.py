@@ -101,6 +101,10 @@ PERSONS = [
         "Salim Harthi", "cleric", "OM",
     ),
     ("Martha Hill, British ambassador to Chad, spoke.", "Martha Hill", "ambassador", "GB"),
+    # a name ends where a heading goes on, or another state begins
+    ("Minister Martha Hill Welcoming the Accord", "Martha Hill", "Minister", ""),
+    ("President Rojas U.S. help praised.", "Rojas", "President", ""),
+    ("In Brussels President Rojas spoke.", "Rojas", "President", ""),
     # shapes of names
     ("Foreign Minister Jean-Pierre Mbeki spoke.", "Jean-Pierre Mbeki", "Foreign Minister", ""),
     ("Prime Minister Park Seo-jin spoke.", "Park Seo-jin", "Prime Minister", ""),
@@ -116,7 +120,8 @@ PERSONS = [
 def test_a_person_with_office_and_state(
     text: str, name: str, office: str | None, states: str
 ) -> None:
-    assert told(text)[:1] == [("person", name, office, states)]
+    persons = [m for m in told(text) if m[0] == "person"]
+    assert persons[:1] == [("person", name, office, states)]
 
 
 OTHERS = [
