@@ -29,7 +29,8 @@ class Told:
     refers back ("the talks in Rome"). ``sentence`` is the index of the sentence that proves it,
     ``trigger`` the token that tells it; ``borrowed`` says that the status is the main clause's,
     ``present`` that it is told in the present tense, ``another`` that it is not one told before,
-    ``earlier`` that it is one before that ("when they last met").
+    ``earlier`` that it is one before that ("when they last met"), ``there`` that it took place
+    where the text had got to ("While there, she met ...").
     """
 
     trigger: int
@@ -46,6 +47,7 @@ class Told:
     host: Mention | None = None
     another: bool = False
     earlier: bool = False
+    there: bool = False
 
 
 @dataclass(slots=True)

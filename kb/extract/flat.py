@@ -21,6 +21,7 @@ _MODIFIER_TAGS = frozenset(
 )
 _PARTICIPIAL = frozenset({"following", "including", "involving", "regarding"})
 _CLAUSE_WORDS = frozenset({"who", "which", "whom", "whose", "that"})
+_OBJECTS = frozenset({"with", "to", "by", "of", "from", "for", "against"})
 _BETWEEN = frozenset({"between", "among", "amongst"})
 _AMONG = frozenset({",", "and", "&", "plus"})
 _MAX_GAP = 14
@@ -210,7 +211,9 @@ def _listed_before(tree: Tree, mentions: Mentions, mention: Mention) -> list[Men
             break
         out.insert(0, found)
         start = found.start
-    return out
+    opening = tree[start - 1] if start > first else None
+    governed = opening is not None and (opening.lower in _OBJECTS or opening.tag.startswith("VB"))
+    return [] if governed else out  # "spoke with A, and B said"
 
 
 def negative(words_before: list[Token]) -> str | None:

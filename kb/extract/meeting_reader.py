@@ -56,6 +56,7 @@ class MeetingReader:
                 rule=rule,
                 another=self._another(trigger),
                 earlier=self._earlier(trigger),
+                there=self._there(trigger),
             )
         ]
 
@@ -77,3 +78,10 @@ class MeetingReader:
         several = set(after) & words("meetings", "earlier", "times")
         verb = trigger.tag.startswith("VB")
         return verb and bool(several or set(before) & words("meetings", "earlier", "words"))
+
+    def _there(self, trigger: Token) -> bool:
+        """ "While there, she met ...", "met him there"."""
+        first = self.tree.sentence_of(trigger.i).start
+        opening = self.tree.tokens[first : first + _BACK]
+        behind = self.tree.tokens[trigger.i + 1 : trigger.i + 1 + _BACK]
+        return any(t.lower == "there" and t.tag == "RB" for t in (*opening, *behind))

@@ -177,7 +177,7 @@ def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
     if any(k.lower == "to" for k in tree.children(token.i, "mark", "aux", "other")):
         return None
     if token.tag in ("VBZ", "VBP") and later(tree, token):
-        return Finding("planned", f"{token.text} later")
+        return Finding("planned", f"{token.text} later", present=True)
     if token.tag in ("VBD", "VBZ", "VBP"):
         return Finding("held", token.text, present=token.tag != "VBD")
     if token.tag == "VBN" and token.rel in ("root", "ccomp", "parataxis", "conj"):
@@ -233,6 +233,9 @@ def _governed(tree: Tree, token: Token, depth: int) -> Finding:
         return main if main.ahead else Finding("planned", f"before {token.text}")
     if marks & words("governors", "conditional", "marks"):
         return Finding("proposed", token.text)
+    if "after" in marks and token.tag == "VBG":
+        main = status_up(tree, head, depth)
+        return Finding("held", f"after {token.text}") if main.present else main
     if purpose and token.rel == "acl" and _first_to(tree, head):
         return replace(status_up(tree, head, depth), borrowed=False)
     if "against" in marks:

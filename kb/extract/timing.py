@@ -213,4 +213,5 @@ class Timing:
         date = self.tree[token]
         head = self.tree[date.head]
         thing = head.pos in ("NOUN", "PROPN") and self.mentions.at(head.i) is None
-        return date.i < head.i and not date.case and head.i != trigger and thing
+        clock = head.lower == "time"  # "Sunday local time"
+        return date.i < head.i and not date.case and head.i != trigger and thing and not clock

@@ -91,7 +91,10 @@ class VisitRules:
             at = self.settings.place_start(k + 1 if token.lower in prepositions else k)
             if token.lower in prepositions or not prepositions:
                 return self._places([at]) if at is not None else []
-            passable = token.pos in ("ADV", "DET", "ADJ") or self.settings.timing.at(k) is not None
+            passable = token.pos in ("ADV", "DET", "ADJ", "NUM") or (
+                token.lower in words("visits", "span", "words")
+                or self.settings.timing.at(k) is not None
+            )
             whose = self.tree[i].pos == "NOUN" and (token.lower in _BY or self._of_people(k))
             if not (passable or whose) and token.lower not in ("on", "in", "early", "late"):
                 return []

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from kb.edtf import compatible, latest
+from kb.edtf import compatible, earliest, latest
 from kb.extract.events import Told
 from kb.model import Medium, Status
 from kb.resolve.entities import Entity
 
 _HEAD = 3  # sentences in which the news is told
 _NEWS = timedelta(days=1)
+_THERE = 8  # sentences that "there" looks back
 _SEASON = timedelta(days=60)
 _PERHAPS_THERE = frozenset({"noun:talks", "verb:tell", "noun:negotiations"})
 _REFERENCE_REACH = 3  # sentences that "the meeting" looks back
@@ -183,6 +184,8 @@ def settle(meetings: Sequence[Event], visits: Sequence[Event], day: date | None)
             continue
         if meeting.date is None and len(days) == 1 and meeting.kind != "not":
             meeting.date = days.pop()
+        if meeting.medium == "unknown" and any(_abroad(meeting, v) for v in visits):
+            meeting.medium = "in-person"
         if not on_it:
             continue
         meeting.medium = "in-person"
@@ -272,6 +275,16 @@ def _long_ago(visit: Event, day: date | None) -> bool:
     return visit.date is not None and day is not None and abs(day - latest(visit.date)) > _SEASON
 
 
+def _abroad(meeting: Event, visit: Event) -> bool:
+    """Whether talks that lie ahead fall on a visit under way to somebody's country."""
+    if meeting.kind != "ahead" or visit.kind != "held" or visit.who[0] not in meeting.who:
+        return False
+    if meeting.date is None or visit.date is None:
+        return False
+    near = timedelta(0) <= earliest(meeting.date) - latest(visit.date) <= 3 * _NEWS
+    return near and visit.country in {e.country for e in meeting.who if e is not visit.who[0]}
+
+
 def _fits(meeting: Event, visit: Event) -> bool:
     """Whether the visitor takes part and nothing keeps the two apart."""
     arrived = visit.kind == "held" and visit.date is None and meeting.kind == "ahead"
@@ -287,6 +300,8 @@ def _on(meeting: Event, visit: Event, day: date | None) -> bool:
     """Whether the meeting is told as part of the visit: in one sentence, face to face in the next
     one, or with somebody of the country that is visited."""
     visited = {t.sentence for t in visit.told}
+    if meeting.told[0].there and max(visited) <= meeting.told[0].sentence <= max(visited) + _THERE:
+        return True
     if visited & {t.sentence for t in meeting.told}:
         return True
     if meeting.medium == "in-person" and meeting.told[0].sentence - 1 in visited:

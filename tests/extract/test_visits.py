@@ -59,6 +59,10 @@ TOLD = [
         [("Wendy Sherman", "Jakarta", "planned", "-")],
     ),
     (
+        "Emmanuel Macron came home after spending three days in Lisbon.",
+        [("Emmanuel Macron", "Lisbon", "held", "-")],
+    ),
+    (
         "Naftali Bennett cancelled his planned visit to Bahrain.",
         [("Naftali Bennett", "BH", "cancelled", "-")],
     ),

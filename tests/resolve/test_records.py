@@ -97,6 +97,21 @@ def test_a_meeting_has_day_and_place_of_the_visit_it_took_place_on() -> None:
     assert (meeting.date, meeting.place, meeting.medium) == ("2021-06-07", "Budapest", "in-person")
 
 
+def test_there_is_where_the_visit_told_last_went() -> None:
+    text = (
+        "Wendy Sherman arrived in Jakarta on Monday.\n"
+        "The city is large.\n"
+        "While there, she met members of the opposition and students."
+    )
+    assert [m[3:] for m in meetings(text)] == [("2021-06-07", "Jakarta")]
+
+
+def test_talks_ahead_on_a_visit_under_way_are_face_to_face() -> None:
+    meeting = told(PAIR, "planned", medium="unknown", date="2021-06-10")
+    settle([meeting], [told([MERKEL], date="2021-06-08", country="HU")], PUBLISHED)
+    assert meeting.medium == "in-person"
+
+
 def test_a_visit_long_ago_lends_nothing() -> None:
     meeting = told(PAIR, sentence=5)
     settle([meeting], [told([MERKEL], date="2014", country="HU")], PUBLISHED)
