@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Literal
 
 from kb.extract.front import Fronts
@@ -22,17 +23,15 @@ class Extent:
 
     def __init__(self, order: Order, attributions: list[Attribution], fronts: Fronts) -> None:
         self.order, self.tree, self.fronts = order, order.tree, fronts
-        self.by_sentence: dict[int, list[Attribution]] = {}
-        for a in attributions:
-            self.by_sentence.setdefault(self.tree[a.verb].sentence, []).append(a)
+        self.attributions = attributions
+        self.verbs = [a.verb for a in attributions]
 
     def end(self, start: int, a: Attribution, frame: Frame) -> int:
         """The token after the last of an attribution's words, which begin at token ``start``."""
         order, tree = self.order, self.tree
         upper = min(order.sentence(a.verb)[1], start + _LONGEST)
-        others = {
-            b.start: b for b in self.by_sentence.get(tree[a.verb].sentence, ()) if b.start > start
-        }
+        near = slice(bisect_left(self.verbs, start), bisect_left(self.verbs, upper))
+        others = {b.start: b for b in self.attributions[near] if b.start > start}
         relative = self._in_relative(a)
         k = start
         while k < upper:
@@ -232,13 +231,11 @@ class Extent:
             return False
         if k + 1 < upper and self.tree[k + 1].tag == "CC":
             return False
-        dashes = [
-            i
+        text = self.tree.text
+        return not any(
+            i != k and self.tree[i].text in DASHES and text[self.tree[i].start - 1].isspace()
             for i in range(start, upper)
-            if self.tree[i].text in DASHES
-            and self.tree.text[self.tree[i].start - 1 : self.tree[i].start].isspace()
-        ]
-        return len(dashes) == 1
+        )
 
     def _before_date(self, start: int, end: int) -> int:
         """Without the day at the end that tells when it was said ("voiced concern on Monday")."""

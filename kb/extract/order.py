@@ -43,6 +43,7 @@ _NOMINAL = frozenset(
     }
 )
 _MEMORY = 60  # mentions
+_WINDOW = 300  # tokens
 _DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 _LOOSE = frozenset({"RB", "RBR", "RBS", "UH"})
 
@@ -86,8 +87,9 @@ class Order:
         return max(bisect_right(self.starts, char) - 1, 0)
 
     def sentence(self, i: int) -> tuple[int, int]:
+        """The tokens of the sentence of a token; of what has no full stop, those around it."""
         found = self.tree.sentence_of(i)
-        return found.start, found.end
+        return max(found.start, i - _WINDOW), min(found.end, i + _WINDOW)
 
     def paragraph(self, i: int) -> int:
         return self.tree.sentence_of(i).paragraph

@@ -14,7 +14,8 @@ from kb.extract.order import DASHES, Order
 from kb.extract.saying import Attribution
 from kb.lexicon import speech
 
-_FRAGMENT = 4
+_FRAGMENT = 4  # words; shorter quotations within a sentence are nobody's statement
+_PARAGRAPHS = 20  # of one quotation that are searched for its attribution
 _FINAL = (".", "?", "!", "…")
 
 
@@ -157,7 +158,8 @@ class QuotationRules:
     def _further_on(self, index: int) -> tuple[Mention | None, int] | None:
         """Of a quotation that runs on through paragraphs, the attribution of a later one."""
         quotes = self.order.quotes
-        while not quotes[index].closed and index + 1 < len(quotes):
+        last = min(index + _PARAGRAPHS, len(quotes) - 1)
+        while not quotes[index].closed and index < last:
             index += 1
             found = self._after(index, self.order.tokens_in(0, quotes[index].end)[1])
             if found is not None:
