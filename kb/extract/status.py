@@ -59,6 +59,8 @@ def status_of(tree: Tree, mentions: Mentions, i: int) -> Finding | None:
     found = _brought(tree, token, before) or _noun(tree, token, 0)
     if ahead is not None and not found.ahead:
         return Finding("planned", f"{ahead} {token.text}")
+    if found.borrowed and before.split()[-1:] in _AT and found.status in ("denied", "cancelled"):
+        return _aside(tree, token, found)
     if found.ahead and found.borrowed and before.split()[-1:] in _AT:
         return _meanwhile(tree, token, found, before.endswith(" after"))
     if found.status == "held" and before.split()[-1:] in _AT:
@@ -81,6 +83,14 @@ def _brought(tree: Tree, token: Token, before: str) -> Finding | None:
     between = [t for t in tree.tokens[token.head + 1 : token.i] if t.tag == "VB"]
     infinitive = between[-1] if between and tree[token.head].is_verb else None
     return None if infinitive is None else _verb(tree, infinitive, 0)
+
+
+def _aside(tree: Tree, token: Token, found: Finding) -> Finding:
+    """ "did not raise it during the talks": what is denied is not the talks."""
+    for above in tree.ancestors(token.i):
+        if above.is_verb and (own := _tense(tree, above, _auxiliaries(tree, above))) is not None:
+            return Finding("planned" if own.ahead else "held", above.text, borrowed=own.ahead)
+    return found
 
 
 def _meanwhile(tree: Tree, token: Token, found: Finding, after: bool) -> Finding:

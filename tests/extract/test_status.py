@@ -50,6 +50,11 @@ def test_what_was_agreed_at_a_meeting_lies_ahead_and_the_meeting_does_not() -> N
     assert [m[1] for m in meetings(text)] == ["held"]
 
 
+def test_what_was_not_done_at_a_meeting_does_not_deny_it() -> None:
+    text = "Angela Merkel did not raise the matter during a meeting with Viktor Orban."
+    assert [m[1] for m in meetings(text)] == ["held"]
+
+
 def test_a_habit_is_no_event() -> None:
     assert meetings("Angela Merkel regularly meets Viktor Orban.") == []
 

@@ -101,7 +101,7 @@ def test_there_is_where_the_visit_told_last_went() -> None:
     text = (
         "Wendy Sherman arrived in Jakarta on Monday.\n"
         "The city is large.\n"
-        "While there, she met members of the opposition and students."
+        "While there, she met Joko Widodo."
     )
     assert [m[3:] for m in meetings(text)] == [("2021-06-07", "Jakarta")]
 
