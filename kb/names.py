@@ -76,8 +76,8 @@ def skeleton(name: str) -> str:
 
 
 def is_full(name: str) -> bool:
-    """Whether a name has a given and a family name: "al-Jubeir" and "de Mistura" have not."""
-    return sum(w not in _PARTICLES and w not in _ARTICLES for w in fold(name).split()) > 1
+    """Whether a name has a given and a family name: "al-Jubeir" and "Ramos-Horta" have not."""
+    return sum(fold(w) not in _PARTICLES | _ARTICLES for w in name.split()) > 1
 
 
 def variants(name: str, country: str | None = None) -> set[str]:

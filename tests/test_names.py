@@ -78,7 +78,7 @@ def test_short_names_have_no_skeleton(name: str) -> None:
 
 FULL = [
     ("Ana Rojas", True), ("Rojas", False), ("al-Amri", False), ("Staffan de Boer", True),
-    ("de Boer", False), ("van der Velde", False),
+    ("de Boer", False), ("Ramos-Horta", False), ("Kim Jong-un", True), ("van der Velde", False),
 ]  # fmt: skip
 
 

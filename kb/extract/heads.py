@@ -111,6 +111,11 @@ class HeadReader:
         k = phrase.at
         if k >= stop or not (phrase.count or phrase.definite):
             return None
+        if phrase.count == 2 and phrase.definite and self._acts(k, stop):
+            return Mention(
+                phrase.start, k, "pair", self.lookup.text.slice(phrase.start, k), plural=True,
+                count=2, definite=True,
+            )  # fmt: skip
         while k + 1 < stop and self.lookup[k].pos == "ADJ" and k < phrase.at + 2:
             if not self.lookup.words[k].islower():
                 break
@@ -129,6 +134,13 @@ class HeadReader:
             phrase.start, k + 1, "pair", self.lookup.text.slice(phrase.start, k + 1), plural=True,
             count=phrase.count, definite=noun in people("pair", "people"),
         )  # fmt: skip
+
+    def _acts(self, i: int, stop: int) -> bool:
+        """Whether a finite verb follows ("the two last met")."""
+        k = i
+        while k < stop and (self.lookup[k].pos == "ADV" or self.lookup[k].lower == "last"):
+            k += 1
+        return k < stop and self.lookup[k].tag in ("VBD", "VBP", "VBZ", "MD")
 
     # -- names ------------------------------------------------------------------------------
 

@@ -158,7 +158,10 @@ class Lookup:
         for k in range(i + 1, min(i + _LONGEST_SCOPE, stop)):
             if self[k].lower in people("pair", "countries"):
                 return k + 1
-            if self[k].pos not in ("ADJ", "NUM", "DET", "ADV", "ADP") or self[k].tag == "PRP$":
+            if (
+                self[k].pos not in ("ADJ", "NUM", "DET", "ADV", "ADP", "PROPN")
+                or self[k].tag == "PRP$"
+            ):
                 return i
         return i
 

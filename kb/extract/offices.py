@@ -107,6 +107,10 @@ class OfficeReader:
         while self.lookup.lower(office.end, stop) in ("of", "for", "to", "from", "on"):
             at = office.end + 1
             listed, past = self.lookup.states(at, stop)
+            force = self._force(at, stop)
+            if force is not None and self.lookup.is_genitive(past, stop):
+                office.states, office.end = [force[0]], force[1]  # "for China's foreign ministry"
+                continue
             if listed and not self._body_follows(past, stop):
                 owned = self.lookup.is_genitive(past, stop)
                 preposition = self.lookup.lower(office.end, stop)
@@ -133,7 +137,6 @@ class OfficeReader:
                     office.states = [body.country]
                 office.end = self.lookup.past_the(at) + body.length
                 continue
-            force = self._force(at, stop)
             if force is not None:
                 office.states, office.end = [force[0]], force[1]
                 continue
@@ -170,10 +173,12 @@ class OfficeReader:
         state = self.lookup.state(self.lookup.past_the(i))
         if state is None:
             return None
-        k = state.end + self.lookup.is_genitive(state.end, stop)
-        while k < stop and self.lookup.lower(k, stop) in people("fields"):
-            k += 1
         heads = people("bodies") | people("forces")
+        k = state.end + self.lookup.is_genitive(state.end, stop)
+        while self.lookup.lower(k, stop) in people("fields") and (
+            self.lookup.lower(k + 1, stop) in people("fields") | heads
+        ):
+            k += 1
         return (state.code, k + 1) if self.lookup.lower(k, stop) in heads else None
 
     def _body_follows(self, i: int, stop: int) -> bool:

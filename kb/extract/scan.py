@@ -94,7 +94,10 @@ class Scanner:
 
     def _owns_title(self, i: int) -> bool:
         for k in range(i + 1, min(i + _OWNED_REACH, len(self.text))):
-            if self.lookup[k].lower in people("counterpart") or self.lookup.title(k) is not None:
+            word = self.lookup[k].lower
+            if word in people("counterpart") or word == "opposite":
+                return True
+            if self.lookup.title(k) is not None:
                 return True
             if self.lookup[k].pos not in _OWNED:
                 return False

@@ -27,13 +27,15 @@ class People:
         for r in rows("office_holders.csv.gz"):
             grouped.setdefault(r["person_qid"] or f"{fold(r['person'])}/{r['iso2']}", []).append(r)
         aliases = {r["key"]: many(r["names"]) for r in rows("aliases.csv")}
+        told_genders = {r["person"]: r["gender"] for r in rows("genders.csv")}
         out = {}
         for key, told in grouped.items():
             spelled = [n for r in told for n in (r["person"], *many(r["other_names"]))]
             names = list(dict.fromkeys([*aliases.get(key, ()), *spelled]))
+            gender = told_genders.get(names[0]) or self.genders.get(fold(names[0].split(" ")[0]))
             out[key] = Person(
                 key, names[0], tuple(names[1:]), told[0]["person_qid"] or None,
-                tuple(tenure(key, r) for r in told), self.genders.get(fold(names[0].split(" ")[0])),
+                tuple(tenure(key, r) for r in told), gender,
             )  # fmt: skip
         return out
 

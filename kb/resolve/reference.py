@@ -44,7 +44,7 @@ class References:
                 if not self._can_be(entity, gender) or id(entity) in excluded:
                     continue
                 score = self._salience(other, mention, possessive)
-                score += 1.0 if entity.gender == gender else 0.0
+                score += 2.0 if entity.gender == gender else 0.0
                 score += min(1.5, 0.25 * sum(t < mention.start for t in entity.seen))
                 if score > scores.get(id(entity), (-99.0, entity))[0]:
                     scores[id(entity)] = (score, entity)

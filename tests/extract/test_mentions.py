@@ -90,6 +90,8 @@ PERSONS = [
     # appositions
     ("Martha Hill, the Canadian trade minister, spoke.", "Martha Hill", "trade minister", "CA"),
     ("Martha Hill, Canada's trade minister, spoke.", "Martha Hill", "trade minister", "CA"),
+    ("Martha Hill, a spokesperson for Canada's foreign ministry, spoke.",
+     "Martha Hill", "spokesperson", "CA"),
     ("Martha Hill, 54, a Canadian lawmaker, spoke.", "Martha Hill", "lawmaker", "CA"),
     (
         "Adm. Martha Hill, chairman of the Joint Chiefs of Staff, spoke.",
@@ -215,6 +217,7 @@ PAIRS = [
     ("The two leaders shook hands.", True),
     ("Both sides agreed.", True),
     ("The leaders shook hands.", True),
+    ("The two last met in Bonn.", True),
     ("The two leaders of Iran and Turkey shook hands.", False),
     ("The officials shook hands.", False),
 ]
@@ -247,6 +250,7 @@ SPANS = [
     "The foreign ministers of Iran and Turkey",
     "Officials from the governments of Chad and Niger",
     "Leaders across Europe",
+    "Leaders of Southeast Asian nations",
     "Members of the Harbour Workers Union",
     "Leadership of the opposition",
     "President Ana Rojas of Chile",

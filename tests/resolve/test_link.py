@@ -176,6 +176,7 @@ def test_pronouns(text: str, phrase: str, actors: list[str]) -> None:
 
 PAIRS = [
     (LUND + "The two leaders embraced.", "The two leaders", ["Anna Lund/DK", "Carlos Vega/PE"]),
+    (LUND + "The two last met in May.", "The two", ["Anna Lund/DK", "Carlos Vega/PE"]),
     (LUND + "The two countries agreed.", "The two countries", ["Denmark/DK", "Peru/PE"]),
     ("Chad spoke of trade between Lima and Oslo. The two countries agreed.", "The two countries",
      ["Peru/PE", "Norway/NO"]),
