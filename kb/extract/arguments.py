@@ -4,6 +4,7 @@ relative clauses and coordination. All functions return indices of the arguments
 
 from __future__ import annotations
 
+from kb.extract import flat
 from kb.language.tree import Token, Tree
 from kb.lexicon import meeting_verbs, words
 
@@ -47,6 +48,9 @@ def _clause_head(tree: Tree, verb: Token) -> Token:
 
 def is_passive(tree: Tree, verb: Token) -> bool:
     """Whether a verb is passive: "was received", "received by", but not "has received"."""
+    auxiliary = flat.before_verb(tree, verb.i)[:1]
+    if auxiliary and auxiliary[0].lemma == "have":
+        return False
     if any(k.rel in ("auxpass", "subj_pass", "agent") for k in tree.children(verb.i)):
         return True
     bare = verb.tag == "VBN" and not tree.children(verb.i, "aux")

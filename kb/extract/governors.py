@@ -8,6 +8,8 @@ from kb.language.tree import Token, Tree
 from kb.lexicon import table, words
 from kb.model import Status
 
+_PARTICLE_REACH = 8  # tokens: "called the meeting with X off"
+
 
 @cache
 def listed_words(key: str) -> dict[str, Status]:
@@ -39,6 +41,12 @@ def negated(tree: Tree, token: Token) -> str | None:
 
 def with_particle(tree: Tree, token: Token) -> str:
     """The lemma with its particle where it has one: ``call-off``."""
+    for behind in tree.tokens[token.i + 1 : token.i + _PARTICLE_REACH]:
+        if behind.sentence != token.sentence or behind.is_verb:
+            break
+        joined = f"{token.lemma}-{behind.lower}"
+        if joined in listed_words("verbs"):
+            return joined
     particle = tree.child(token.i, "prt")
     if any(k.lower == "forward" for k in tree.children(token.i, "advmod")):
         return f"{token.lemma}-forward"

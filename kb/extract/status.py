@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kb.extract import flat
-from kb.extract.governors import listed_words, negated, verb_status
+from kb.extract.governors import listed_words, negated, verb_status, with_particle
 from kb.extract.irrealis import hypothetical, idle
 from kb.extract.mentions import Mentions
 from kb.language.tree import Token, Tree
@@ -281,6 +281,9 @@ def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
             "acl",
             "obl",
         ):
+            outer = verb_status(tree, tree[head.head]) if head.rel in ("xcomp", "ccomp") else None
+            if outer in ("cancelled", "denied"):  # "failed to agree to meet"
+                return _turn(Finding(outer, tree[head.head].text), negated(tree, tree[head.head]))
             return _turn(Finding(listed, head.text), negated(tree, head))
         return _borrowed(_verb(tree, head, depth + 1))
     if head.pos == "ADJ" or head.tag in ("VBN", "JJ"):
@@ -367,7 +370,8 @@ def _noun_under_verb(tree: Tree, token: Token, head: Token, depth: int) -> Findi
     governs = token.rel in ("obj", "subj_pass", "ccomp", "xcomp") or (
         token.rel == "obl" and set(token.case) & {"for", "on", "to", "out"}
     )
-    if token.rel == "obj" and head.lemma in words("governors", "proposed", "intransitive"):
+    bare = with_particle(tree, head) in words("governors", "proposed", "intransitive")
+    if token.rel == "obj" and bare:
         listed = None  # "hope X's visit helps": no object, but a subject
     if listed is not None and governs and head.lemma not in words("meetings", "light", "verbs"):
         return _turn(Finding(listed, head.text), negated(tree, head))

@@ -32,6 +32,8 @@ STATUS = [
     ("Iran has ruled out talks with the United States.", "cancelled"),
     ("North Korea has rejected talks with the United States.", "cancelled"),
     ("The meeting between Joe Biden and Vladimir Putin was called off.", "cancelled"),
+    ("Joe Biden called off a meeting with Vladimir Putin.", "cancelled"),
+    ("Angela Merkel failed to agree to meet Viktor Orban.", "cancelled"),
     ("Angela Merkel postponed her planned meeting with Viktor Orban.", "cancelled"),
     ("Angela Merkel did not meet Viktor Orban.", "denied"),
     ("Angela Merkel has yet to meet Viktor Orban.", "denied"),
