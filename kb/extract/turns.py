@@ -15,7 +15,12 @@ from kb.lexicon import words
 _LONGEST = 24
 _SHORT = frozenset({"of", "the", "and", "for", "to", "on", "in", "&", ",", "(", ")", "-", "–", "."})
 _OPENING = frozenset({"“", '"', "‘", "``"})
-_CLOSING = frozenset({".", "?", "!", "…", "”", '"', ">", "]", ")", "<…>"})
+_CLOSING = frozenset({"*", ".", "?", "!", "…", "”", '"', ">", "]", ")", "<…>"})
+
+
+_ORNAMENTS = frozenset({"*", "<", ">", "…", "<…>"})
+_Label = tuple[int, int, Mention | None]
+"""The first token, the first behind the label, who is named."""
 
 
 @dataclass(slots=True)
@@ -30,11 +35,14 @@ class Turn:
 
 
 def find_turns(order: Order) -> list[Turn]:
-    """The turns of a transcript: of an article with several labels, or one in capitals."""
-    labels = [found for s in order.tree.sentences if (found := _label(order, s.start, s.end))]
+    """The turns of a transcript: of an article with several labels, or one in capitals or behind
+    a row of stars."""
+    labels = _labels(order)
     if not any(speaker for _, _, speaker in labels):
         return []
-    if len(labels) < 2 and not _in_capitals(order, *labels[0][:2]):
+    first, past, _ = labels[0]
+    starred = first > 0 and order.tree[first - 1].text == "*"
+    if len(labels) < 2 and not starred and not _in_capitals(order, first, past):
         return []
     turns = []
     bounds = [first for first, _, _ in labels[1:]] + [len(order.tree)]
@@ -43,9 +51,38 @@ def find_turns(order: Order) -> list[Turn]:
     return turns
 
 
-def _label(order: Order, start: int, end: int) -> tuple[int, int, Mention | None] | None:
-    """``(first token, first token behind the label, speaker)`` where a sentence begins with one."""
+def _labels(order: Order) -> list[_Label]:
+    """The labels at the start of sentences; and of whom they name, those behind a heading that no
+    full stop parts from them ("Transcript of the meeting Anna Lee: Good morning")."""
+    found = {s.index: _label(order, s.start, s.end) for s in order.tree.sentences}
+    names = {_surname(label[2]) for label in found.values() if label and label[2]}
+    for sentence in order.tree.sentences:
+        if found[sentence.index] is None and names:
+            found[sentence.index] = _behind_heading(order, sentence.start, sentence.end, names)
+    return [label for label in found.values() if label is not None]
+
+
+def _surname(speaker: Mention) -> str:
+    return (speaker.name or speaker.text).split()[-1].lower()
+
+
+def _behind_heading(order: Order, start: int, end: int, names: set[str]) -> _Label | None:
+    for k in range(start + 1, min(end - 1, start + _LONGEST)):
+        if order.tree[k].text != ":" or order.tree[k + 1].text in _OPENING:
+            continue
+        speaker = order.speaker(k - 1)
+        if speaker is not None and speaker.kind == "person" and _surname(speaker) in names:
+            return speaker.start, k + 1, speaker
+    return None
+
+
+def _label(order: Order, start: int, end: int) -> _Label | None:
+    """The label that a sentence begins with, or what stands behind a row of stars."""
     tree = order.tree
+    starred = [k for k in range(start, end) if tree[k].text == "*"]
+    start = starred[-1] + 1 if starred else start
+    while start + 1 < end and tree[start].text in _ORNAMENTS:
+        start += 1
     opens = start == 0 or order.paragraph(start - 1) != order.paragraph(start)
     if not opens and tree[start - 1].text not in _CLOSING:
         return None

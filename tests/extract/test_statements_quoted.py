@@ -139,6 +139,14 @@ def test_turns_within_one_paragraph() -> None:
     ]
 
 
+def test_a_heading_or_stars_may_stand_before_the_first_label() -> None:
+    turns = "President of Finland Sanna Marin: Good morning, all. <…> Sanna Marin: We had talks."
+    expected = [quote(MARIN, "Good morning, all."), quote(MARIN, "We had talks.")]
+    assert said(f"Excerpts from the transcript of the meeting {turns}") == expected
+    assert said(f"Others came too. * * * {turns}") == expected
+    assert said("Others came too. * * * Sanna Marin: We had talks.") == expected[1:]
+
+
 def test_one_label_makes_no_transcript() -> None:
     assert said("Sanna Marin: a life in politics. Narendra Modi met her.") == []
 
