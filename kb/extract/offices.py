@@ -143,6 +143,9 @@ class OfficeReader:
             past_run = self._capitalised_remit(at, stop)
             if past_run is None:
                 return
+            if office.organization is None:
+                name = self.lookup.text.slice(self.lookup.past_the(at), past_run)
+                office.organization = name.removesuffix("'s").removesuffix("’s")
             office.end = past_run
 
     def _employer(self, office: Office, stop: int) -> None:

@@ -167,11 +167,13 @@ class PhraseReader:
         return True
 
     def _metonym(self, i: int) -> tuple[str, int] | None:
-        """A seat of government: "Kremlin spokesman", "Beijing's top diplomat"."""
+        """A seat of government or a town: "Beijing's top diplomat", "Osaka mayor"."""
         place = self.lookup.entry(i, "place")
         if place is None or not self.lookup.words[i][:1].isupper():
             return None
         codes = self.lookup.gazetteer.metonyms(place.name)
+        if not codes and self.lookup.title(i + place.length) is not None:
+            codes = place.countries
         end = i + place.length
         following = self.lookup.words[end] if end < len(self.lookup.words) else ","
         before = self.lookup.lower(i - 1, i) if i else ""

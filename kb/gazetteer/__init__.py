@@ -52,6 +52,16 @@ class Gazetteer:
             return self.states[name]
         return self.states.get(self._state_names.get(_bare(name), ""))
 
+    def state_within(self, name: str) -> State | None:
+        """The state that the name of a body holds: "Malawi Law Society", "Bank of Japan"."""
+        words = fold(name).split()
+        for length in (3, 2, 1):
+            for i in range(len(words) - length + 1):
+                iso2 = self._state_names.get(" ".join(words[i : i + length]))
+                if iso2 is not None:
+                    return self.states[iso2]
+        return None
+
     def metonyms(self, name: str) -> tuple[str, ...]:
         """States whose government a capital or seat stands for ("Beijing", "the Kremlin")."""
         return self._metonyms.get(_bare(name), ())

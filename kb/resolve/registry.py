@@ -227,6 +227,9 @@ class Registry:
         body = self.gazetteer.organization(mention.organization)
         if body is not None or entity.known is not None:
             return body.country if body is not None else None
+        within = self.gazetteer.state_within(mention.organization or "")
+        if within is not None:
+            return within.iso2
         if mention.office and mention.office_kind not in ("honorific", None):
             homes = self.gazetteer.homes(mention.office)
             return homes[0] if homes else self._home_for(mention)

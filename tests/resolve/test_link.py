@@ -72,6 +72,8 @@ NAMES = [
      ["Ann Pratt/US"]),
     ("Three Chilean officials, including Minister Ana Rojas, left.", "Minister Ana Rojas",
      ["Ana Rojas/CL"]),
+    ("Ann Pratt, director of the Malawi Law Society, left.", "Ann Pratt", ["Ann Pratt/MW"]),
+    ("Osaka mayor Kenji Mori left.", "Osaka mayor Kenji Mori", ["Kenji Mori/JP"]),
     ("Ann Pratt, British ambassador to Chad, left.", "Ann Pratt",
      ["Ann Pratt/GB"]),
     # royalty goes by its style
