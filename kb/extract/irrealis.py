@@ -19,6 +19,9 @@ def hypothetical(tree: Tree, token: Token) -> bool:
         return True
     if any(k.lower in habits for k in tree.children(token.i, "advmod", "obl")):
         return True
+    regular = words("governors", "habitual", "adjectives")
+    if any(k.lower in regular for k in tree.children(token.i, "amod", "compound")):
+        return True
     if any(t.lower in habits for t in flat.before_verb(tree, token.i)):
         return True
     at = token

@@ -133,7 +133,7 @@ class NounRules(MeetingReader):
             take(self.sides.introduced(noun.i, words("meetings", "call", "from")))
         of = self.sides.of(arg.obliques(tree, noun.i, words("meetings", "prepositions", "of")))
         of = [m for m in of if m.kind not in ("unknown", "organization")]
-        if partners.plural(of):
+        if partners.plural(of) and not meeting_nouns()[noun.lower].weak:
             take(of)
         for clause in tree.children(noun.i, "relcl", "acl"):
             if clause.lemma in words("meetings", "delegation", "including"):

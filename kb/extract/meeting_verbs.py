@@ -41,6 +41,8 @@ class VerbRules(MeetingReader):
             right = self._listeners(frame, left, right)
         if not right and not self._together(verb, frame, left):
             return []
+        if left and not any(partners.personal(m) for m in left):
+            return []
         if not left and not partners.plural(right):
             return []
         groups = [right]
