@@ -83,6 +83,8 @@ def _label(order: Order, start: int, end: int) -> _Label | None:
     start = starred[-1] + 1 if starred else start
     while start + 1 < end and tree[start].text in _ORNAMENTS:
         start += 1
+    if start >= end:
+        return None
     opens = start == 0 or order.paragraph(start - 1) != order.paragraph(start)
     if not opens and tree[start - 1].text not in _CLOSING:
         return None
