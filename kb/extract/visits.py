@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kb.extract import arguments as arg
 from kb.extract import flat
+from kb.extract.companions import companions
 from kb.extract.events import Place, Told
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.settings import Settings
@@ -48,6 +49,7 @@ class VisitRules:
             out += told
         for mention in self.mentions:
             out += self._visiting(mention)
+        out += companions(self.tree, self.sides)
         return sorted(out, key=lambda t: t.trigger)
 
     def _verbal(self, token: Token) -> bool:

@@ -7,6 +7,7 @@ agree) become one record with several passages of evidence; likewise visits.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kb.edtf import earliest
 from kb.extract.events import Place, Said, Told
@@ -20,6 +21,7 @@ from kb.resolve.merge import Event, apart, filed_from, merged, same_meeting, sam
 from kb.resolve.speakers import Speakers
 
 _TOWN = re.compile(r"\b(?:in|at) ((?:[A-Z][\w’'-]+ ?)+)(?<! )")  # in a title
+_COMPANY = 3  # sentences
 _MEETS_ALONE = frozenset({"verb:meet", "noun:meeting", "noun:summit", "noun:talks"})
 
 
@@ -41,7 +43,8 @@ class Recorder:
         notes: tuple[str, ...],
     ) -> Extraction:
         events = merged([e for t in meetings if (e := self._meeting(t))], same_meeting)
-        journeys = merged([e for t in visits if (e := self._visit(t))], same_visit)
+        journeys = merged([e for t in visits for e in self._visits(t)], same_visit)
+        journeys += [e for t in visits for e in self._shared(t, journeys)]
         events = apart(events, journeys)
         settle(events, journeys, self.article.published)
         self._file(events, journeys)
@@ -118,27 +121,42 @@ class Recorder:
         day."""
         return told.date or (self.titled if told.present and told.status == "held" else None)
 
-    def _visit(self, told: Told) -> Event | None:
-        who = self.linker.parties(told.sides[0])
-        if not who or told.place is None:
-            return None
-        place = self._destination(told.place)
+    def _visits(self, told: Told) -> list[Event]:
+        """A visit of each of those who went."""
+        place = self._destination(told.place) if told.place is not None else None
         if place is None:
-            return None
-        who = [e for e in who if e.country is None or e.country != place.country]
+            return []
+        who = [e for e in self.linker.parties(told.sides[0]) if e.country != place.country
+               or e.country is None]  # fmt: skip
         who = [e for e in who if e.type != "person" or e.country or e.office or e.wikidata]
         if told.host is not None:  # nobody known to come from elsewhere
             who = [e for e in who if e.country is not None]
-        if not who:
-            return None
-        return Event(
-            who,
-            [told],
-            self._timed(told),
-            date=self._date(told),
-            place=place.name,
-            country=place.country,
-        )
+        return [
+            Event(
+                [one],
+                [told],
+                self._timed(told),
+                date=self._date(told),
+                place=place.name,
+                country=place.country,
+            )
+            for one in who
+        ]
+
+    def _shared(self, told: Told, journeys: list[Event]) -> list[Event]:
+        """The journeys, told shortly before or in the same breath, that a companion went on."""
+        if not told.rule.startswith("companion:") or told.host is None:
+            return []
+        leaders = self.linker.parties(told.host)
+        going = self.linker.parties(told.sides[0])
+        return [
+            replace(v, who=[one], told=[told])
+            for v in journeys
+            for one in going
+            if v.who[0] in leaders and one not in leaders and one.country != v.country
+            and v.kind == ("held" if told.status == "held" else "ahead")
+            and any(0 <= told.sentence - t.sentence <= _COMPANY for t in v.told)
+        ]  # fmt: skip
 
     def _destination(self, place: Place) -> Place | None:
         if place.host is None:

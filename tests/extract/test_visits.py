@@ -111,6 +111,14 @@ def test_there_is_the_place_last_named() -> None:
     assert visits(text) == [("Kyriakos Mitsotakis", "LY", "held", "2021-04")]
 
 
+def test_who_goes_along_visits_as_well() -> None:
+    text = "Joe Biden will travel to Rome in October. He will be accompanied by Antony Blinken."
+    assert visits(text) == [
+        ("Joe Biden", "Rome", "planned", "2021-10"),
+        ("Antony Blinken", "Rome", "planned", "2021-10"),
+    ]
+
+
 def test_a_guest_comes_to_the_country_of_whom_he_meets() -> None:
     text = "President Xi Jinping told visiting President Emmanuel Macron on Monday that he agreed."
     assert visits(text) == [("Emmanuel Macron", "CN", "held", "2021-06-07")]
