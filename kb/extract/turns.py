@@ -59,7 +59,9 @@ def _labels(order: Order) -> list[_Label]:
     for sentence in order.tree.sentences:
         if found[sentence.index] is None and names:
             found[sentence.index] = _behind_heading(order, sentence.start, sentence.end, names)
-    return [label for label in found.values() if label is not None]
+    labels = [label for label in found.values() if label is not None]
+    capitals = [label for label in labels if _in_capitals(order, *label[:2])]
+    return capitals if len(capitals) > 1 and 2 * len(capitals) >= len(labels) else labels
 
 
 def _surname(speaker: Mention) -> str:
@@ -123,6 +125,12 @@ def _in_capitals(order: Order, start: int, end: int) -> bool:
     return all(c.isupper() for c in text if c.isalpha())
 
 
+def _spoken(text: str) -> bool:
+    """Whether a passage is speech: no time of day, no "(Laughter.)" of its own."""
+    aside = text.startswith("(") and text.find(")") == len(text) - 1
+    return any(c.islower() for c in text) and not aside
+
+
 def _turn(order: Order, first: int, past: int, stop: int, speaker: Mention | None) -> Turn:
     tree = order.tree
     turn = Turn(first, speaker)
@@ -136,10 +144,7 @@ def _turn(order: Order, first: int, past: int, stop: int, speaker: Mention | Non
         words_end = end
         while words_end > k and tree[words_end - 1].text in ("<", ">", "…", "<…>", "]", "["):
             words_end -= 1
-        if (
-            any(c.isalnum() for c in tree.text[tree[k].start : tree[words_end - 1].end])
-            and words_end > k
-        ):
+        if words_end > k and _spoken(tree.text[tree[k].start : tree[words_end - 1].end]):
             turn.passages.append((tree[k].start, tree[words_end - 1].end, k))
         k = end
     return turn

@@ -103,13 +103,17 @@ TRANSCRIPT = """Helsinki
 
 PRIME MINISTER MARIN: Good morning, everybody.
 
-We had useful talks.
+(Applause.)
+
+We had useful talks. And Narendra Modi: he is right.
 
 PRIME MINISTER MODI: Thank you. The minister said “trade will grow,” and it will.
 
 Q Will it grow soon?
 
 PRIME MINISTER MARIN: Yes.
+
+10:45 A.M.
 """
 
 INLINE = (
@@ -126,7 +130,7 @@ def test_quotation(text: str, expected: list[Row]) -> None:
 def test_each_paragraph_of_a_turn_is_its_speakers_and_questions_are_nobodys() -> None:
     assert said(TRANSCRIPT) == [
         quote(MARIN, "Good morning, everybody."),
-        quote(MARIN, "We had useful talks."),
+        quote(MARIN, "We had useful talks. And Narendra Modi: he is right."),
         quote(MODI, "Thank you. The minister said “trade will grow,” and it will."),
         quote(MARIN, "Yes."),
     ]
