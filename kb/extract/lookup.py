@@ -19,11 +19,13 @@ _LONGEST_SCOPE = 8  # tokens of "from more than 50 mostly eastern European count
 
 
 class StateAt(NamedTuple):
-    """A state name or adjective found in the text: ISO code, index after it, kind of entry."""
+    """A state name or adjective found in the text: ISO code, index after it, kind of entry;
+    ``codes`` are several for "North and South Korea"."""
 
     code: str
     end: int
     kind: str
+    codes: tuple[str, ...]
 
 
 class TitleAt(NamedTuple):
@@ -178,7 +180,7 @@ class Lookup:
         longer = self.longest(i, ("person", "organization", "place"))
         if longer is not None and longer.length > found.length:
             return None
-        return StateAt(found.countries[0], i + found.length, found.kind)
+        return StateAt(found.countries[0], i + found.length, found.kind, found.countries)
 
     def is_genitive(self, i: int, stop: int) -> bool:
         """Whether a possessive ending stands at ``i``."""
@@ -198,7 +200,7 @@ class Lookup:
             state = self.state(self.past_the(k), adjective=False)
             if state is None:
                 break
-            codes.append(state.code)
+            codes += state.codes
             end = k = state.end
             if self.lower(k, stop) == ",":
                 k += 1

@@ -44,6 +44,8 @@ class NameReader:
             if k - i > 1 and self._word(k).endswith("ing") and len(self._word(k)) > _PARTICIPLE:
                 break  # "Ann Pratt Welcoming the Agreement"
             k = step
+        if known is None and self.lookup.entry(i, "adjective") and not self.has_body_word(i, k):
+            return None  # "a recent Chadian statement"
         return self.past_suffix(k, stop)
 
     def _next(self, k: int, stop: int) -> int | None:

@@ -46,11 +46,10 @@ class People:
         for person in self.all.values():
             keys: set[str] = set()
             for name in (person.name, *person.names):
-                folded = fold(name)
-                keys.add(folded)
-                first, *middle, last = folded.split() if " " in folded else (folded, "")
-                if middle:
-                    keys.add(f"{first} {last}")
+                keys.add(fold(name))
+                first, *middle, last = name.split() if " " in name else (name, "")
+                if middle and person.country not in FAMILY_FIRST:
+                    keys.add(fold(f"{first} {last}"))
             for key in keys:
                 out.setdefault(key, []).append(person)
         return out

@@ -6,6 +6,7 @@ from kb.extract.mentions import Mention
 from kb.lexicon import words
 from kb.resolve.context import Context
 from kb.resolve.entities import Entity
+from kb.resolve.pairs import Pairs
 from kb.resolve.reference import References
 
 _LONG_AGO = 12  # sentences back to the body or people that "the ministry" takes up
@@ -14,8 +15,8 @@ _LONG_AGO = 12  # sentences back to the body or people that "the ministry" takes
 class Groups:
     """Resolves mentions of groups and bodies."""
 
-    def __init__(self, context: Context, references: References) -> None:
-        self.context, self.references = context, references
+    def __init__(self, context: Context, references: References, pairs: Pairs) -> None:
+        self.context, self.references, self.pairs = context, references, pairs
 
     # -- possessors -------------------------------------------------------------------------
 
@@ -57,7 +58,7 @@ class Groups:
                 out.append(self.context.registry.other("group", label, code, mention.start))
             return out
         if mention.text.lower() == "the parties":
-            pair = self.references.pair(Mention(mention.start, mention.end, "role", mention.text))
+            pair = self.pairs.of(Mention(mention.start, mention.end, "role", mention.text))
             if pair:
                 return pair
         found = self.named_before(mention, states) or [self.unnamed(mention, states)]

@@ -12,6 +12,7 @@ from kb.resolve.context import Context
 from kb.resolve.entities import Entity
 from kb.resolve.groups import Groups
 from kb.resolve.offices import Offices
+from kb.resolve.pairs import Pairs
 from kb.resolve.reference import References
 from kb.resolve.registry import Registry
 
@@ -26,8 +27,9 @@ class Linker:
         self.registry = registry
         self._context = Context(tree, mentions, registry, quotes, told)
         self._references = References(self._context)
-        self._groups = Groups(self._context, self._references)
-        self._offices = Offices(self._context, self._references, self._groups)
+        self._pairs = Pairs(self._context, self._references)
+        self._groups = Groups(self._context, self._references, self._pairs)
+        self._offices = Offices(self._context, self._pairs, self._groups)
 
     def run(self) -> None:
         """Names first (all of the article, the full ones before surnames), then the rest in text
@@ -69,7 +71,7 @@ class Linker:
             case "role":
                 return self._offices.role(mention)
             case "pair":
-                return self._references.pair(mention)
+                return self._pairs.of(mention)
             case "pronoun":
                 return self._references.pronoun(mention)
             case "unknown":

@@ -9,7 +9,7 @@ from kb.names import fold
 from kb.resolve.context import Context
 from kb.resolve.entities import TOP, Entity
 from kb.resolve.groups import Groups, bare
-from kb.resolve.reference import References
+from kb.resolve.pairs import Pairs
 
 _ONE_AT_A_TIME = TOP | {"foreign_minister", "defence_minister", "deputy_head"}
 """Offices that one person holds for a state: the holder on the day is the one meant."""
@@ -29,8 +29,8 @@ _AHEAD = 40  # tokens behind a counterpart in which the name may follow
 class Offices:
     """Resolves mentions of offices."""
 
-    def __init__(self, context: Context, references: References, groups: Groups) -> None:
-        self.context, self.references, self.groups = context, references, groups
+    def __init__(self, context: Context, pairs: Pairs, groups: Groups) -> None:
+        self.context, self.pairs, self.groups = context, pairs, groups
 
     # -- roles ------------------------------------------------------------------------------
 
@@ -178,7 +178,7 @@ class Offices:
         if again:
             return again
         if not states and mention.definite and not mention.organization:
-            pair = self.references.pair(mention)
+            pair = self.pairs.of(mention)
             if pair and _plain(mention.office) in words("people", "pair", "people"):
                 return pair
         return [self.groups.unnamed(mention, states)]

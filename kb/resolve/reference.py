@@ -1,15 +1,17 @@
-"""Reference back: pronouns and pairs. Who "he", "they", "it", "the two leaders" are."""
+"""Reference back by pronouns: who "he", "they" and "it" are."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kb.extract.mentions import Mention
-from kb.lexicon import table, words
+from kb.lexicon import words
 from kb.resolve.context import Context
 from kb.resolve.entities import Entity
 
 _REACH = 6  # sentences that "he" looks back
 _FRONT = 3  # tokens into its sentence that a fronted "his" stands
-_NEAR = 4  # sentences that "they" and "the two leaders" look back
+_NEAR = 4  # sentences that "they" looks back
 
 
 class References:
@@ -123,7 +125,7 @@ class References:
             subjects = self._plural_subject(at, clause)
             if subjects:
                 return subjects
-            sides = self._sides(here - distance, mention.start, None)
+            sides = self.sides(here - distance, mention.start, None, lambda _: True)
             if sides:
                 return sides
         for other in near:
@@ -141,7 +143,7 @@ class References:
             head = self.context.head(mention)
             if tree.clause_of(head.i).i == clause:
                 continue
-            group = self._coordinated(tree.first_conjunct(head.i))
+            group = self.coordinated(tree.first_conjunct(head.i))
             if len(group) < 2:
                 group = self._listed(mention) or group
             if len(group) > 1 or (mention.plural and group):
@@ -167,7 +169,7 @@ class References:
                 break
         return out if len(out) > 1 and i > mention.start else []
 
-    def _coordinated(self, i: int) -> list[Entity]:
+    def coordinated(self, i: int) -> list[Entity]:
         """The actors of a coordination, by its first member."""
         out: list[Entity] = []
         for conjunct in self.context.tree.conjuncts(i):
@@ -176,13 +178,17 @@ class References:
                 out += [e for e in self.context.of(mention) if e not in out]
         return out
 
-    def _sides(self, sentence: int, before: int, count: int | None) -> list[Entity]:
-        """The sides of the last meeting told in a sentence before a token."""
+    def sides(
+        self, sentence: int, before: int, count: int | None, fits: Callable[[Entity], bool]
+    ) -> list[Entity]:
+        """The sides of the last meeting told in a sentence before a token, if all of them fit and
+        they are as many as counted (two at least)."""
         for told in reversed(self.context.told):
             if told.sentence != sentence or told.trigger >= before or len(told.sides) < 2:
                 continue
             entities = list(dict.fromkeys(e for m in told.sides for e in self.context.of(m)))
-            if len(entities) == (count or len(entities)) and len(entities) > 1:
+            counted = len(entities) == (count or len(entities)) and len(entities) > 1
+            if counted and all(map(fits, entities)):
                 return entities
         return []
 
@@ -200,80 +206,8 @@ class References:
                 return found[:1]
         return []
 
-    # -- pairs ------------------------------------------------------------------------------
-
-    def pair(self, mention: Mention) -> list[Entity]:
-        """ "the two leaders": the sides of the meeting told last, or the last named of a kind."""
-        count = mention.count or 2
-        here = self.context.tree[mention.start].sentence
-        people = mention.definite or mention.kind == "role"
-        for distance in range(_NEAR + 1):
-            found = self._sides(here - distance, mention.start, mention.count)
-            found = found or self._joined(here - distance, mention, count, people)
-            found = found if people else self._states(found, mention.start, mention.count)
-            if found:
-                return found
-        named = self._last_named(mention, _NEAR, count, people)
-        if named:
-            return named if people else self._states(named, mention.start, count)
-        for sentence in range(here - _NEAR, -1, -1):
-            found = self._sides(sentence, mention.start, mention.count)
-            found = found if people else self._states(found, mention.start, mention.count)
-            if found:
-                return found
-        named = self._last_named(mention, here, count, people)
-        return named if people else self._states(named, mention.start, count)
-
-    def _joined(self, sentence: int, mention: Mention, count: int, people: bool) -> list[Entity]:
-        """Actors coordinated in a sentence before ("between Moscow and Minsk")."""
-        wanted = ("person",) if people else ("state", "person", "role")
-        tree = self.context.tree
-        for other in self.context.before(mention.start, _NEAR):
-            if tree[other.start].sentence != sentence:
-                continue
-            group = self._coordinated(tree.first_conjunct(self.context.head(other).i))
-            group = [e for e in group if e.type in wanted and _fits(e, mention)]
-            if len(group) == count and len({e.country for e in group}) == count:
-                return group
-        return []
-
-    def _last_named(
-        self, mention: Mention, sentences: int, count: int, people: bool
-    ) -> list[Entity]:
-        """The last so many actors of different states within some sentences before."""
-        wanted = ("person",) if people else ("state", "person", "role", "group")
-        out: list[Entity] = []
-        for other in self.context.before(mention.start, sentences):
-            posts = [self.context.registry.state(c, other.start) for c in other.posted]
-            for entity in (*(posts if not people else ()), *self.context.of(other)):
-                if not _fits(entity, mention):
-                    continue
-                if entity.country is None and (not people or entity.office is None):
-                    continue
-                fresh = entity.country not in {e.country for e in out} or (
-                    entity.country is None and entity not in out
-                )
-                if entity.type in wanted and fresh:
-                    out.append(entity)
-        chosen = out[:count]
-        return list(reversed(chosen)) if len(chosen) == count else []
-
-    def _states(self, entities: list[Entity], at: int, count: int | None) -> list[Entity]:
-        """The states that actors stand for, if they are so many (two at least)."""
-        codes = [code for code in dict.fromkeys(e.country for e in entities) if code]
-        fits = len(codes) == count if count else len(codes) > 1
-        return [self.context.registry.state(c, at) for c in codes] if fits else []
-
 
 def _many(entity: Entity) -> bool:
     """Whether a group is told in the plural ("officials"), not as one body ("the opposition")."""
     head = entity.name.lower().split(" of ")[0].split(" from ")[0]
     return head.endswith("s")
-
-
-def _fits(entity: Entity, mention: Mention) -> bool:
-    """Whether somebody can be one of "both ministers": of no known office, or of one such."""
-    noun = mention.text.lower().split()[-1]
-    if noun not in table("people")["kinds"] or entity.office_kind is None:
-        return True
-    return entity.office_kind in words("people", "kinds", noun)

@@ -139,6 +139,7 @@ OTHERS = [
         "The foreign ministers of Iran, Turkey and Chad spoke.",
         [("role", None, "foreign ministers", "IR+TR+TD")],
     ),
+    ("The leaders of North and South Korea spoke.", [("role", None, "leaders", "KP+KR")]),
     ("The Iranian and Turkish presidents spoke.", [("role", None, "presidents", "IR+TR")]),
     (
         "The president and Prime Minister Sato spoke.",
@@ -200,6 +201,7 @@ OTHERS = [
     ("They met in New Mexico.", [("place", "New Mexico", None, "US")]),
     ("They sailed the South China Sea.", [("place", "South China Sea", None, "")]),
     # capitals that name nobody
+    ("It was a recent Chadian statement.", []),
     ("He praised the Rose Charter.", [("unknown", "Rose Charter", None, "")]),
     ("On Monday he left.", []),
     ("However, he left in May.", []),

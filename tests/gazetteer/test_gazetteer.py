@@ -157,6 +157,10 @@ def test_a_person_by_an_alias_or_without_the_middle_name(
     assert person in {p.name for p in names.persons(name)}
 
 
+def test_korean_given_names_are_no_middle_names(names: Gazetteer) -> None:
+    assert "moon in" not in names.holders.by_name
+
+
 def test_a_person_by_another_spelling(names: Gazetteer) -> None:
     found = {p.name for p in names.spelled_like("Alyaxandr Lukashenka")}
     assert found == {"Alexander Lukashenko"}

@@ -184,6 +184,10 @@ PAIRS = [
      ["Peru/PE", "Norway/NO"]),
     ("Chad named an ambassador to Peru after talks. The two countries agreed.",
      "The two countries", ["Chad/TD", "Peru/PE"]),
+    # ministers are no leaders
+    ("Peruvian President Carlos Vega will meet Danish Prime Minister Per-Olof Lund. Danish trade "
+     "minister Anna Lund met Peruvian trade minister Rosa Diaz. The two leaders will talk.",
+     "The two leaders", ["Carlos Vega/PE", "Per-Olof Lund/DK"]),
     # without a number they are as many as met
     ("Anna Lund met Carlos Vega and Ivan Petrov. The leaders embraced.", "The leaders",
      ["Anna Lund/-", "Carlos Vega/-", "Ivan Petrov/-"]),
