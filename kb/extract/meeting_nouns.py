@@ -82,7 +82,10 @@ class NounRules(MeetingReader):
         subject = self.sides.of(arg.clause_subject(self.tree, noun.i))
         subject = subject or self.sides.before_clause(noun.i)
         if len(subject) == 1:  # "urged X in a phone call"
-            told = self.sides.of(arg.patients(self.tree, self.tree.clause_of(noun.i)), lists=False)
+            clause = self.tree.clause_of(noun.i)
+            with_ = words("meetings", "prepositions", "with")
+            found = [*arg.patients(self.tree, clause), *arg.obliques(self.tree, clause.i, with_)]
+            told = self.sides.of(found, lists=False)
             subject += [m for m in told if partners.named(m) and m not in subject]
         several = len(subject) > 1 or any(m.kind == "pair" or len(m.states) > 1 for m in subject)
         known = all(m.kind in ("person", "role", "state", "pair") for m in subject)
@@ -138,6 +141,10 @@ class NounRules(MeetingReader):
         for clause in tree.children(noun.i, "relcl", "acl"):
             if clause.lemma in words("meetings", "delegation", "including"):
                 take(self.sides.of(arg.patients(tree, clause)))
+            attended = clause.lemma in words("meetings", "light", "attending")
+            if attended and arg.is_passive(tree, clause):  # "a summit attended by A and B"
+                by = self.sides.of(arg.agents(tree, clause))
+                take(by or self.sides.introduced(clause.i, words("meetings", "light", "agents")))
         if not sides:
             take(self._compound_sides(noun))
         return sides

@@ -82,6 +82,11 @@ class Settings:
                 return None
         return None
 
+    def _somebody(self, i: int) -> bool:
+        """Whether a phrase hangs on a participant: "behind closed doors with X in Y"."""
+        mention = self.mentions.at(i)
+        return mention is not None and mention.kind in ("person", "role", "group")
+
     def _topic(self, token: Token) -> bool:
         """Whether a noun between is what was talked about, "the situation in X": neither somebody
         nor somewhere."""
@@ -147,12 +152,14 @@ class Settings:
 
     def _reach(self, i: int, anchors: tuple[int, ...]) -> int | None:
         """How far a phrase is from an anchor up the tree, None where another verb has it."""
+        beside = False
         for steps, above in enumerate(self.tree.ancestors(i)):
             if above.i in anchors:
                 return steps
             if above.is_verb or (steps and above.rel in ("relcl", "advcl", "ccomp")):
                 return None
-            if above.lower in event_nouns() or self._topic(above):
+            beside = beside or self._somebody(above.i)
+            if above.lower in event_nouns() or (not beside and self._topic(above)):
                 return None  # another event's, or what it was about
             if steps > 3:
                 return None

@@ -339,6 +339,9 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
         own = _tense(tree, token, _auxiliaries(tree, token))
         return _turn(own or Finding("held", token.text), negated(tree, token))
     head = tree[token.head]
+    if token.rel == "subj" and head.pos == "ADJ" and head.lower in listed_words("adjectives"):
+        said = Finding(listed_words("adjectives")[head.lower], head.text)  # "a meeting is likely"
+        return _turn(said, negated(tree, head))
     if token.rel == "conj":
         return status_up(tree, head, depth)
     no = any(k.lower == "no" for k in tree.children(token.i, "det"))

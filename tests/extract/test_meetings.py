@@ -92,6 +92,10 @@ TOLD = [
         "Emmanuel Macron urged Vladimir Putin in a phone call on Friday to withdraw.",
         ("Emmanuel Macron + Vladimir Putin", "held", "phone", "2021-06-04", "-"),
     ),
+    (
+        "The summit, attended by Joe Biden, Emmanuel Macron and Olaf Scholz, was held in Madrid.",
+        ("Emmanuel Macron + Joe Biden + Olaf Scholz", "held", "in-person", "-", "Madrid"),
+    ),
     # somebody is told something
     (
         "Mexican President Andres Manuel Lopez Obrador told Kamala Harris that he supported the "

@@ -34,6 +34,8 @@ PLACES = [
     ("In Budapest, Angela Merkel met Viktor Orban.", "Budapest"),
     ("Angela Merkel met Viktor Orban in Hungary.", "HU"),
     ("Angela Merkel met Viktor Orban at the request of Poland.", "-"),
+    ("Angela Merkel met Viktor Orban to discuss the war in Syria.", "-"),
+    ("Angela Merkel met behind closed doors with Viktor Orban in Budapest.", "Budapest"),
     ("Angela Merkel met Viktor Orban near the city of Lille.", "Lille"),
     ("Angela Merkel met Viktor Orban ahead of a summit in Brussels.", "-"),
     ("Angela Merkel will go to Warsaw, where she will meet Viktor Orban.", "Warsaw"),
