@@ -113,11 +113,13 @@ def listed_after(tree: Tree, mentions: Mentions, mention: Mention) -> list[Menti
 def list_steps(
     tree: Tree, mentions: Mentions, mention: Mention
 ) -> Iterator[tuple[list[str], Mention]]:
-    """What is joined to a mention by commas and "and", one after the other."""
+    """What is joined to a mention by commas and "and", one after the other; a place behind each
+    may stand between ("A in Rome and B in Bonn")."""
     limit = tree.sentence_of(mention.start).end
     end = mention.end
     while end < limit:
         joiners: list[str] = []
+        end = _past_place(tree, mentions, end, limit)
         while end < limit and (
             tree[end].lower in _AMONG
             or (joiners and tree[end].lower in ("as", "well", "also", "the", "then", "with"))
@@ -129,6 +131,16 @@ def list_steps(
             return
         yield joiners, found
         end = found.end
+
+
+def _past_place(tree: Tree, mentions: Mentions, end: int, limit: int) -> int:
+    if end + 2 >= limit or tree[end].lower not in ("in", "at"):
+        return end
+    place = mentions.at(end + 1)
+    if place is None or place.start != end + 1 or place.kind not in ("place", "state"):
+        return end
+    goes_on = place.end < limit and tree[place.end].lower == "and"
+    return place.end if goes_on else end
 
 
 def _alike(a: Mention, b: Mention) -> bool:

@@ -8,6 +8,7 @@ from kb.language.tree import Token, Tree
 from kb.lexicon import meeting_verbs, visit_verbs, words
 
 _MAX_CLIMB = 8
+_JOURNEY = 15  # tokens
 
 
 def hypothetical(tree: Tree, token: Token) -> bool:
@@ -47,4 +48,14 @@ def idle(tree: Tree, token: Token) -> bool:
     moves = head.lemma in words("governors", "transparent", "verbs") or head.lemma in visit_verbs()
     meets = head.lemma in meeting_verbs() or head.lemma in words("meetings", "light", "verbs")
     there = head.lemma == "be" or bool(tree.children(head.i, "cop"))
-    return head.is_verb and not (moves or meets or there or verb_status(tree, head))
+    if not head.is_verb or moves or meets or there or verb_status(tree, head):
+        return False
+    return not _on_a_journey(tree, token)
+
+
+def _on_a_journey(tree: Tree, token: Token) -> bool:
+    """Whether words of travel stand before: "visits Rome for his first trip in office to meet"."""
+    first = max(tree.sentence_of(token.i).start, token.i - _JOURNEY)
+    nouns = words("visits", "nouns", "words")
+    return any(t.lower in nouns or (t.is_verb and t.lemma in visit_verbs())
+               for t in tree.tokens[first : token.i])  # fmt: skip

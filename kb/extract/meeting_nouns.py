@@ -56,7 +56,9 @@ class NounRules(MeetingReader):
             return self._reference(noun, anchors)
         groups = [sides]
         modifiers = {k.lower for k in self.tree.children(noun.i, "amod", "compound")}
-        each = modifiers & words("meetings", "separate", "words")
+        each = modifiers & words("meetings", "separate", "words") or (
+            own > 1 and self.sides.elsewhere(sides[-2], sides[-1])
+        )
         if (
             (each or noun.lower in words("meetings", "plural", "nouns"))
             and len(sides) > 2

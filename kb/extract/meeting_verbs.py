@@ -139,6 +139,8 @@ class VerbRules(MeetingReader):
         if len(right) < 2:
             return False
         between = self.tree.tokens[right[0].end : right[-1].start]
+        if self.sides.elsewhere(right[-2], right[-1]):
+            return True
         return any(
             t.lower == "with" and self.tree[t.i - 1].lower in ("and", ",", "also") for t in between
         )

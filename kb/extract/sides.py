@@ -74,6 +74,11 @@ class Sides:
         between = self.tree.tokens[left.end : right.start]
         return any(t.lower in _BREAKS or (t.tag in ("VBD", "VBZ", "VBP", "MD")) for t in between)
 
+    def elsewhere(self, a: Mention, b: Mention) -> bool:
+        """Whether a place of its own stands behind the first of two listed mentions."""
+        between = self.tree.tokens[a.end : b.start]
+        return any(t.lower in ("in", "at") for t in between)
+
     def possessive(self, mention: Mention) -> bool:
         """Whether a mention only owns what follows: "welcomed X's decision"."""
         following = self.tree.tokens[mention.end : mention.end + 1]

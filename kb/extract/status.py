@@ -266,7 +266,8 @@ def _governed(tree: Tree, token: Token, depth: int) -> Finding:
 def _first_to(tree: Tree, noun: Token) -> bool:
     """ "was the first leader to meet him": what the main clause says is said of the meeting."""
     first = words("governors", "ordinal", "words")
-    return any(k.lower in first for k in tree.children(noun.i, "amod", "advmod"))
+    near = [k.lower for k in tree.children(noun.i, "amod", "advmod")]
+    return bool(first & {*near, *noun.lower.split()})
 
 
 def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
