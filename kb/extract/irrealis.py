@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.extract import flat
-from kb.extract.governors import verb_status
+from kb.extract.governors import verb_status, with_particle
 from kb.language.tree import Token, Tree
 from kb.lexicon import meeting_verbs, visit_verbs, words
 
@@ -20,6 +20,8 @@ def hypothetical(tree: Tree, token: Token) -> bool:
         return True
     if any(k.lower in habits for k in tree.children(token.i, "advmod", "obl")):
         return True
+    if token.rel == "obj" and _named(tree, token):
+        return True
     regular = words("governors", "habitual", "adjectives")
     if any(k.lower in regular for k in tree.children(token.i, "amod", "compound")):
         return True
@@ -35,6 +37,14 @@ def hypothetical(tree: Tree, token: Token) -> bool:
             return False
         at = tree[at.head]
     return False
+
+
+def _named(tree: Tree, token: Token) -> bool:
+    """Whether something is only said of it: "called the talks a waste of time"."""
+    verb = tree[token.head]
+    indefinite = any(k.lower in ("a", "an") for k in tree.children(token.i, "det"))
+    naming = with_particle(tree, verb) in words("governors", "naming", "verbs")
+    return naming and not indefinite
 
 
 def idle(tree: Tree, token: Token) -> bool:

@@ -43,7 +43,7 @@ class VerbRules(MeetingReader):
             return []
         if left and not any(partners.personal(m) for m in left):
             return []
-        if not left and not partners.plural(right):
+        if not left and not (frame.joint and partners.plural(right)):
             return []
         groups = [right]
         if not passive and (self._apart(right) or self._unrelated(right)):
@@ -90,12 +90,16 @@ class VerbRules(MeetingReader):
                 right += self.sides.after(verb.i, frozenset())
             elif objects and not right and not frame.with_:
                 return None
-        if frame.with_:
+        if frame.with_ and not (frame.close and not self._close(verb, frame.with_)):
             with_ = self.sides.of(arg.obliques(tree, verb.i, frame.with_))
             with_ += [m for m in self.sides.introduced(verb.i, frame.with_) if m not in with_]
             right += [m for m in with_ if m not in right]
             right += self._also_with(right)
         return right
+
+    def _close(self, verb: Token, prepositions: frozenset[str]) -> bool:
+        following = [t for t in self.tree.tokens[verb.i + 1 : verb.i + 4] if t.pos != "ADV"]
+        return bool(following) and following[0].lower in prepositions
 
     def _also_with(self, right: list[Mention]) -> list[Mention]:
         """ "met with A in the capital and with B"."""

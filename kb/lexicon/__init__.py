@@ -30,6 +30,7 @@ class MeetingFrame:
     medium: Medium
     object: bool = False
     with_: frozenset[str] = frozenset()
+    close: bool = False
     joint: bool = False
     host: bool = False
     particle: str | None = None
@@ -67,6 +68,7 @@ def meeting_verbs() -> dict[str, MeetingFrame]:
             medium=row["medium"],
             object=row.get("object", False),
             with_=frozenset(row.get("with", ())),
+            close=row.get("close", False),
             joint=row.get("joint", False),
             host=row.get("host", False),
             particle=row.get("particle"),

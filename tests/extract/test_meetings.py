@@ -121,6 +121,7 @@ NONE = [
     "Real Madrid met Bayern Munich in the final.",
     "The proposal met resistance in the Senate.",
     "Boris Johnson called Joe Biden a friend.",
+    "Boris Johnson called negotiations with Iran a waste of time.",
     "Joe Biden welcomed Emmanuel Macron's decision.",
     "Joe Biden told reporters that the plan was ready.",
     "Angela Merkel told Reuters that she was content.",
