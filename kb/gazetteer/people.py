@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from kb.gazetteer.tables import Person, Tenure, many, rows, tenure
+from kb.lexicon import words
 from kb.names import FAMILY_FIRST, fold, skeleton, surname
 
 _WEIGHTS = {"head_of_state": 8, "head_of_government": 8, "org_head": 6, "foreign_minister": 6,
@@ -32,7 +33,8 @@ class People:
         for key, told in grouped.items():
             spelled = [n for r in told for n in (r["person"], *many(r["other_names"]))]
             names = list(dict.fromkeys([*aliases.get(key, ()), *spelled]))
-            gender = told_genders.get(names[0]) or self.genders.get(fold(names[0].split(" ")[0]))
+            first = fold(names[0].split(" ")[0])
+            gender = told_genders.get(names[0]) or self.genders.get(first) or _by_style(first)
             out[key] = Person(
                 key, names[0], tuple(names[1:]), told[0]["person_qid"] or None,
                 tuple(tenure(key, r) for r in told), gender,
@@ -151,6 +153,14 @@ class People:
         return frozenset(self.genders) | {
             n for n, count in firsts.items() if count > 1 and len(n) > 2
         }
+
+
+def _by_style(first: str) -> str | None:
+    """What the style of a monarch tells: "Queen Margrethe"."""
+    for gender in ("female", "male"):
+        if first in words("people", "gender", gender):
+            return gender[0]
+    return None
 
 
 def _weight(person: Person, on: date | None) -> float:

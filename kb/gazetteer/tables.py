@@ -1,7 +1,8 @@
 """The rows of the gazetteer as data: states, bodies, places, office holders and their tenures.
 
 The tables are CSV files in ``kb/gazetteer/data``; ``build.py`` regenerates the large ones. Several
-values in one cell are separated by semicolons.
+values in one cell are separated by semicolons. Holders say row by row where they come from, towns
+come from GeoNames; tables without a ``source`` column are kept by hand from common knowledge.
 """
 
 from __future__ import annotations

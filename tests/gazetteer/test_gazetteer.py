@@ -157,6 +157,11 @@ def test_a_person_by_an_alias_or_without_the_middle_name(
     assert person in {p.name for p in names.persons(name)}
 
 
+def test_gender_by_given_name_table_or_style(names: Gazetteer) -> None:
+    told = [names.persons(n)[0].gender for n in ("Angela Merkel", "Xi Jinping", "Pope Francis")]
+    assert told == ["f", "m", "m"]
+
+
 def test_korean_given_names_are_no_middle_names(names: Gazetteer) -> None:
     assert "moon in" not in names.holders.by_name
 
