@@ -42,6 +42,8 @@ class Registry:
         name = clean_name(mention.name or "")
         if not name:
             return None
+        if name.isupper() and (mention.honorific or mention.office):
+            name = name.title()  # "MS. VEGA:" in a transcript
         name = self._styled(name, mention)
         entity = self._met(name, mention) or self._introduce(name, mention)
         if entity is not None:

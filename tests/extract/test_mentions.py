@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from kb.extract.mentions import Mention
 from kb.extract.scan import Scanner
-from kb.gazetteer import gazetteer
+from kb.gazetteer import Entry, gazetteer
 from kb.language.pipeline import load
 from kb.language.words import read_words
 
@@ -267,3 +268,20 @@ def test_a_mention_takes_in_what_belongs_to_it(span: str) -> None:
 def test_a_possessor_belongs_to_the_counterpart() -> None:
     (mention,) = [m for m in scan("He called his Peruvian counterpart.") if m.counterpart]
     assert mention.owner_word == "his"
+
+
+def test_each_word_is_looked_up_twice_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work grows with the length of an article and no faster."""
+    text = "President Ana Rojas of Chile met senior Canadian officials in Bonn, Germany. " * 40
+    words = read_words(load(), text)
+    names = gazetteer()
+    asked: list[int] = []
+    match = names.match
+
+    def counted(sequence: Sequence[str], start: int) -> list[Entry]:
+        asked.append(start)
+        return match(sequence, start)
+
+    monkeypatch.setattr(names, "match", counted)
+    Scanner(words, names, PUBLISHED).scan()
+    assert len(asked) <= 2 * len(words)

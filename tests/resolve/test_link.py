@@ -76,6 +76,7 @@ NAMES = [
     ("Osaka mayor Kenji Mori left.", "Osaka mayor Kenji Mori", ["Kenji Mori/JP"]),
     ("Ann Pratt, British ambassador to Chad, left.", "Ann Pratt",
      ["Ann Pratt/GB"]),
+    ("MS. VEGA: Good morning.", "MS. VEGA", ["Vega/-"]),
     # royalty goes by its style
     ("Prince Otto left.", "Prince Otto", ["Prince Otto/-"]),
 ]  # fmt: skip
