@@ -62,7 +62,8 @@ class VerbRules(MeetingReader):
         if not frame.joint or not partners.plural(left):
             return False
         told_how = self.settings.medium(verb.i, "unknown") != "unknown"
-        if frame.sense is not None and not (told_how or self._timed(verb)):
+        speaks = "to" in frame.with_  # "spoke on Friday", but "discussed Friday's vote"
+        if frame.sense is not None and not (told_how or (speaks and self._timed(verb))):
             return False
         return frame.lemma == "meet" or all(partners.somebody(m) for m in left)
 

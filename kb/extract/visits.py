@@ -112,6 +112,9 @@ class VisitRules:
         tree = self.tree
         if frame.guest:
             return self._guest(verb, frame)
+        following = tree.tokens[verb.i + 1 : verb.i + 2]
+        if frame.particle and not any(t.lower == frame.particle for t in following):
+            return []
         passive = arg.is_passive(tree, verb)
         if verb.rel == "amod" or (passive and not frame.object):
             return []
@@ -121,8 +124,9 @@ class VisitRules:
             if not places and not passive:
                 places = self._places_after(verb.i, frozenset())
         if frame.to:
+            last = verb.i + bool(frame.particle)
             places += self._places(arg.obliques(tree, verb.i, frame.to))
-            places = places or self._places_after(verb.i, frame.to)
+            places = places or self._places_after(last, frame.to)
             there = self.settings.there(verb.i + 1) if verb.i + 1 < len(tree) else None
             if not places and there is not None:
                 places = [there]
@@ -230,6 +234,10 @@ class VisitRules:
         """The visitor of a visit told without one: the clause's subject, or the object of an
         invitation."""
         tree = self.tree
+        copula = tree.child(noun.i, "cop")
+        if copula is not None:  # "is on a visit to"
+            own = self.sides.of([k.i for k in tree.children(noun.i, "subj")])
+            return own or self.sides.before(copula.i)
         if verb is not None and verb.lemma in ("invite", "welcome", "receive", "host"):
             return self.sides.of(arg.patients(tree, verb))
         if verb is not None:
@@ -247,6 +255,8 @@ class VisitRules:
         k = be.i + 1
         while k < limit and (tree[k].pos == "ADV" or tree[k].lower in ("also", "both", "last")):
             k += 1
+        due = k + 1 < limit and tree[k].lower in words("visits", "presence", "due")
+        k += due
         if k + 1 >= limit or tree[k].lower not in ("in", "to"):
             return []
         been = tree[k].lower == "to"
@@ -269,6 +279,9 @@ class VisitRules:
                 one.status, one.date = "held", since if negated else one.date
             return told
         told = self._all(be, visitors, [place], (start,), "presence", None)
+        if due:  # "is expected in Rome"
+            for one in told:
+                one.status = "planned" if one.status == "held" else one.status
         there = self.mentions.at(start)
         end = there.end if there is not None else start + 1
         purpose = end < limit and tree[end].lower in words("visits", "presence", "purpose")

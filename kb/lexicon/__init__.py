@@ -58,6 +58,7 @@ class VisitFrame:
     status: Status | None = None
     sense: str | None = None
     person: bool = False
+    particle: str | None = None
 
 
 @cache
@@ -99,6 +100,7 @@ def visit_verbs() -> dict[str, tuple[VisitFrame, ...]]:
             status=row.get("status"),
             sense=row.get("sense"),
             person=row.get("person", False),
+            particle=row.get("particle"),
         )
         out.setdefault(frame.lemma, []).append(frame)
     return {k: tuple(v) for k, v in out.items()}

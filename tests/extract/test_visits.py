@@ -47,6 +47,25 @@ TOLD = [
         [("Mike Pompeo", "Kabul", "held", "-")],
     ),
     (
+        "Wang Yi is on a two-day visit to North Korea.",
+        [("Wang Yi", "KP", "held", "-")],
+    ),
+    (
+        "Benjamin Netanyahu is expected in Washington next month.",
+        [("Benjamin Netanyahu", "Washington", "planned", "2021-07")],
+    ),
+    (
+        "Emmanuel Macron touched down in Beirut on Thursday.",
+        [("Emmanuel Macron", "Beirut", "held", "2021-06-03")],
+    ),
+    (
+        "Scott Morrison's four-day trip takes him to Tokyo and Singapore.",
+        [
+            ("Scott Morrison", "Tokyo", "held", "-"),
+            ("Scott Morrison", "Singapore", "held", "-"),
+        ],
+    ),
+    (
         "Justin Trudeau has not been to China since 2017.",
         [("Justin Trudeau", "CN", "held", "2017")],
     ),
