@@ -242,7 +242,8 @@ class HeadReader:
             mention.place = name if known else None
             return mention
         mention.place = name
-        if seat and (not self._located(phrase.start) or self.lookup.is_genitive(end, stop)):
+        located = self._located(phrase.start) and not self._begins_clause(phrase.start, end, stop)
+        if seat and (not located or self.lookup.is_genitive(end, stop)):
             mention.kind = "state"
             mention.states = ("EU",) if "EU" in seat else seat
             return mention
@@ -258,6 +259,11 @@ class HeadReader:
         while k > 0 and self.lookup[k].lower in ("and", ",", "nearby"):
             k -= 2 if self.lookup[k].lower != "nearby" else 1
         return k >= 0 and self.lookup[k].lower in people("located", "prepositions")
+
+    def _begins_clause(self, i: int, end: int, stop: int) -> bool:
+        """Whether a name behind a comma is the subject of what follows (", the Kremlin said")."""
+        comma = i > 0 and self.lookup.words[i - 1] == ","
+        return comma and end < stop and self.lookup[end].tag in ("VBD", "VBZ", "VBP", "MD")
 
     def _past_region(self, i: int, entry: Entry, stop: int) -> int:
         """Past ", Germany," or ", D.C." after a town."""

@@ -140,6 +140,10 @@ class OfficeReader:
             if force is not None:
                 office.states, office.end = [force[0]], force[1]
                 continue
+            common = people("bodies") | people("forces")
+            if self.lookup.lower(at, stop) == "the" and self.lookup.lower(at + 1, stop) in common:
+                office.end = at + 2  # "of the mission"
+                continue
             past_run = self._capitalised_remit(at, stop)
             if past_run is None:
                 return

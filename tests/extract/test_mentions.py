@@ -44,6 +44,8 @@ PERSONS = [
     ("Gen. Omar Diallo spoke.", "Omar Diallo", "Gen.", ""),
     ("Mr. Rojas spoke.", "Rojas", None, ""),
     ("Kremlin spokesman Igor Belov spoke.", "Igor Belov", "spokesman", "RU"),
+    ("Hamas' exiled leader Sami Nasser spoke.", "Sami Nasser", "leader", "PS"),
+    ("The head of the mission, Martha Hill, spoke.", "Martha Hill", "head", ""),
     ("Fatah official Sami Nasser spoke.", "Sami Nasser", "official", "PS"),
     ("US envoy Martha Hill spoke.", "Martha Hill", "envoy", "US"),
     # remits between title and name
@@ -179,6 +181,9 @@ OTHERS = [
     ("A U.S.-Peru summit is near.",
      [("state", "United States", None, "US"), ("state", "Peru", None, "PE")]),
     ("The two Koreas agreed.", [("state", "Koreas", None, "KR+KP")]),
+    ("He flew to Bonn and Lima, the Kremlin said.",
+     [("place", "Bonn", None, "DE"), ("place", "Lima", None, "PE"),
+      ("state", "Kremlin", None, "RU")]),
     ("The Kremlin denied it.", [("state", "Kremlin", None, "RU")]),
     ("The Trump administration denied it.", [("state", "Trump", None, "US")]),
     ("Brussels objected.", [("state", "Brussels", None, "EU")]),
