@@ -203,10 +203,22 @@ class Sides:
         """The mentions, a delegation replaced by its named members."""
         out: list[Mention] = []
         for mention in found:
-            for one in self._enumerated(mention) or self._members(mention):
+            for one in self._named(mention) or self._enumerated(mention) or self._members(mention):
                 if one not in out:
                     out.append(one)
         return out
+
+    def _named(self, mention: Mention) -> list[Mention]:
+        """Those who hold an office of several states, where they are named behind it: "the prime
+        ministers of A and B, X and Y"."""
+        count = len(mention.states)
+        if mention.kind != "role" or count < 2 or mention.end + 1 >= len(self.tree):
+            return []
+        first = flat.opening_at(self.tree, self.mentions, mention.end + 1)
+        if self.tree[mention.end].text != "," or first is None or first.kind != "person":
+            return []
+        named = [first, *flat.listed_after(self.tree, self.mentions, first)]
+        return named if len(named) == count else []
 
     def _enumerated(self, mention: Mention) -> list[Mention]:
         """Those a plural stands for where they are named behind it: "the five powers -- A, B and

@@ -347,7 +347,8 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
         return status_up(tree, head, depth)
     no = any(k.lower == "no" for k in tree.children(token.i, "det"))
     if head.is_verb:
-        return _turn(_noun_under_verb(tree, token, head, depth), "no" if no else None)
+        told = negated(tree, head) == "no"  # the verb has counted it
+        return _turn(_noun_under_verb(tree, token, head, depth), "no" if no and not told else None)
     if head.pos == "ADJ":
         status = listed_words("adjectives").get(head.lower)
         if status is not None and token.rel in ("obl", "nmod"):
@@ -372,7 +373,7 @@ def _called_off(tree: Tree, token: Token) -> Finding | None:
 def _noun_under_verb(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
     listed = verb_status(tree, head)
     governs = token.rel in ("obj", "subj_pass", "ccomp", "xcomp") or (
-        token.rel == "obl" and set(token.case) & {"for", "on", "to", "out"}
+        token.rel == "obl" and set(token.case) & {"for", "on", "to", "out", "off"}
     )
     bare = with_particle(tree, head) in words("governors", "proposed", "intransitive")
     if token.rel == "obj" and bare:

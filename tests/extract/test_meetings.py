@@ -142,6 +142,11 @@ def test_an_enumeration_stands_for_the_plural_before_it() -> None:
     assert [m[0] for m in meetings(text)] == ["France + Germany + Iran + United Kingdom"]
 
 
+def test_office_holders_named_behind_their_offices_are_they() -> None:
+    text = "The prime ministers of Greece and Bulgaria, Alexis Tsipras and Boyko Borissov, met."
+    assert [m[0] for m in meetings(text)] == ["Alexis Tsipras + Boyko Borissov"]
+
+
 def test_several_calls_are_one_meeting_each() -> None:
     text = "Vladimir Putin held phone calls with Emmanuel Macron and Olaf Scholz on Monday."
     assert [m[0] for m in meetings(text)] == [

@@ -30,6 +30,8 @@ STATUS = [
     ("Angela Merkel declined to meet Viktor Orban.", "cancelled"),
     ("Angela Merkel will not meet Viktor Orban.", "cancelled"),
     ("A meeting between Angela Merkel and Viktor Orban is unlikely.", "cancelled"),
+    ("No meeting between Angela Merkel and Viktor Orban is planned.", "cancelled"),
+    ("India called off talks with Pakistan.", "cancelled"),
     ("Iran has ruled out talks with the United States.", "cancelled"),
     ("North Korea has rejected talks with the United States.", "cancelled"),
     ("The meeting between Joe Biden and Vladimir Putin was called off.", "cancelled"),
