@@ -100,7 +100,11 @@ def _controller(tree: Tree, verb: Token, depth: int) -> list[int]:
             return subject_of(tree, head, depth + 1)
         asked = head.lemma in words("governors", "proposed", "verbs") - meeting_verbs().keys()
         objects = tree.children(head.i, "obj", "iobj")
-        if objects and (verb.rel == "xcomp" or (asked and verb.tag == "VB")):
+        if (
+            objects
+            and not is_passive(tree, head)
+            and (verb.rel == "xcomp" or (asked and verb.tag == "VB"))
+        ):
             return with_conjuncts(tree, objects[0].i)
         return subject_of(tree, head, depth + 1)
     if verb.rel in ("xcomp", "ccomp", "advcl", "csubj"):
