@@ -89,10 +89,15 @@ class People:
     # -- questions --------------------------------------------------------------------------
 
     def named(self, name: str, on: date | None = None) -> list[Person]:
-        """People of a full name or alias, else of a surname; who was in a high office on the day
-        comes first."""
+        """People of a full name or alias, also without its middle names, else of a surname; who was
+        in a high office on the day comes first."""
         key = fold(name)
-        found = self.by_name.get(key) or self.by_surname.get(key, [])
+        first, last = name.partition(" ")[0], name.rpartition(" ")[2]
+        found = (
+            self.by_name.get(key)
+            or self.by_name.get(fold(f"{first} {last}"))
+            or self.by_surname.get(key, [])
+        )
         return sorted(found, key=lambda p: -_weight(p, on))
 
     def spelled_like(self, name: str) -> list[Person]:

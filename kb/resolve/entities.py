@@ -60,7 +60,8 @@ def clean_name(name: str) -> str:
 
 
 def same_name(a: str, b: str) -> bool:
-    """Whether two folded full names differ only in middle names, initials or word order."""
+    """Whether two folded full names differ only in initials, word order, or in middle names that
+    one of them lacks."""
     x = [p for p in a.split() if p not in ("jr", "sr")]
     y = [p for p in b.split() if p not in ("jr", "sr")]
     if len(x) < 2 or len(y) < 2:
@@ -68,6 +69,9 @@ def same_name(a: str, b: str) -> bool:
     if sorted(x) == sorted(y):
         return True
     if x[-1] != y[-1]:
+        return False
+    middles = {p[0] for p in x[1:-1]}, {p[0] for p in y[1:-1]}
+    if all(middles) and not middles[0] & middles[1]:
         return False
     initial = (len(x[0]) == 1 or len(y[0]) == 1) and x[0][0] == y[0][0]
     return x[0] == y[0] or initial

@@ -149,7 +149,11 @@ def test_a_surname_of_one_official_of_the_states_told(names: Gazetteer) -> None:
 
 @pytest.mark.parametrize(
     ("name", "person"),
-    [("Sergei Lavrov", "Sergey Lavrov"), ("Recep Erdogan", "Recep Tayyip Erdogan")],
+    [
+        ("Angela Dorothea Merkel", "Angela Merkel"),
+        ("Sergei Lavrov", "Sergey Lavrov"),
+        ("Recep Erdogan", "Recep Tayyip Erdogan"),
+    ],
 )
 def test_a_person_by_an_alias_or_without_the_middle_name(
     names: Gazetteer, name: str, person: str
