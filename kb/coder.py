@@ -101,7 +101,9 @@ def extract(nlp: Language, article: Article, coder: str) -> Extraction:
     author = title_speaker(nlp, article.title, names, article.published)
     days = [d.token for d in text.dates]
     said = StatementRules(tree, mentions, quotes, days, author).find()
-    registry = Registry(names, article.published, names.publisher_state(article.source))
+    registry = Registry(
+        names, article.published, names.publisher_state(article.source), article.title
+    )
     linker = Linker(tree, mentions, registry, quotes, meetings)
     linker.run()
     notes = (

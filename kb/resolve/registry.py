@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -24,14 +25,17 @@ _HONORIFICS = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss"
 
 class Registry:
     """Actors of one article. ``home`` is the state whose government publishes it, if one does: the
-    officials it names without a state are that state's."""
+    officials it names without a state are that state's. ``title`` may give a name in full that the
+    text does not."""
 
     def __init__(
-        self, gazetteer: Gazetteer, published: date | None, home: str | None = None
-    ) -> None:
+        self, gazetteer: Gazetteer, published: date | None, home: str | None = None,
+        title: str = "",
+    ) -> None:  # fmt: skip
         self.gazetteer = gazetteer
         self.published = published
         self.home = home
+        self.title = title
         self.people: list[Entity] = []
         self.others: dict[tuple[str, str, str | None], Entity] = {}
 
@@ -90,6 +94,8 @@ class Registry:
         return min(found, key=lambda e: min(e.seen, default=0), default=None)
 
     def _introduce(self, name: str, mention: Mention) -> Entity | None:
+        if not is_full(name):
+            name = self._in_title(name) or name
         person = self.look_up(name, mention)
         if person is not None:
             return self.enter(person, name, mention.states)
@@ -99,6 +105,16 @@ class Registry:
         entity.gender = self.gazetteer.gender(name.split()[0])
         self.people.append(entity)
         return entity
+
+    def _in_title(self, name: str) -> str | None:
+        """The full name that the article's title gives for a surname."""
+        found = re.search(rf"((?:[A-Z][\w.’'-]*\s){{1,2}}){re.escape(name)}\b", self.title)
+        if found is None:
+            return None
+        given = found.group(1).split()
+        while given and not self.gazetteer.is_first_name(given[0]):
+            given = given[1:]
+        return " ".join([*given, name]) if given else None
 
     def enter(self, person: Person, name: str, states: Iterable[str] = ()) -> Entity:
         """The entity of a person of the gazetteer, who goes by a name in the article."""

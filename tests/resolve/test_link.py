@@ -254,6 +254,14 @@ def test_independent_press_has_no_officials_of_its_own() -> None:
     assert meant("Senior Adviser Ann Pratt spoke.", "Senior Adviser Ann Pratt") == ["Ann Pratt/-"]
 
 
+def test_a_title_may_give_the_name_in_full() -> None:
+    registry = Registry(gazetteer(), PUBLISHED, title="Premier Thomas Lund to visit Oslo")
+    mention = Mention(0, 2, "person", "Mr. Lund", name="Lund", honorific="mr")
+    entity = registry.person(mention)
+    assert entity is not None
+    assert entity.name == "Thomas Lund"
+
+
 def test_two_namesakes_are_told_apart_by_state() -> None:
     text = (
         "Danish Foreign Minister Anna Lund met Swedish Defence Minister Erik Lund. "
