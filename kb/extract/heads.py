@@ -128,8 +128,12 @@ class HeadReader:
             return None
         if phrase.count is not None and phrase.count > 3:
             return None
-        if self.lookup.lower(k + 1, stop) in ("of", "from") and self.lookup.states(k + 2, stop)[0]:
-            return None  # "the two leaders of Iran and Turkey" is told in full
+        if self.lookup.lower(k + 1, stop) in ("of", "from"):
+            if self.lookup.states(k + 2, stop)[0]:
+                return None  # "the two leaders of Iran and Turkey" is told in full
+            behind = {self.lookup.lower(i, stop) for i in range(k + 2, min(k + 5, stop))}
+            if behind & people("pair", "countries"):
+                return None  # "the leaders of both governments": theirs
         return Mention(
             phrase.start, k + 1, "pair", self.lookup.text.slice(phrase.start, k + 1), plural=True,
             count=phrase.count, definite=noun in people("pair", "people"),

@@ -42,7 +42,22 @@ class Groups:
     def states(self, mention: Mention) -> tuple[str, ...]:
         if mention.states:
             return mention.states
+        if mention.plural and not mention.organization:
+            both = self._of_pair(mention)
+            if both:
+                return both
         return tuple(e.country for e in self.owner(mention)[:1] if e.country is not None)
+
+    def _of_pair(self, mention: Mention) -> tuple[str, ...]:
+        """The states of "leaders of both countries"."""
+        at = mention.end
+        tree = self.context.tree
+        if at + 1 >= len(tree) or tree[at].lower not in ("of", "from"):
+            return ()
+        pair = self.context.mentions.at(at + 1)
+        if pair is None or pair.kind != "pair":
+            return ()
+        return tuple(e.country for e in self.pairs.of(pair) if e.country)
 
     # -- groups -----------------------------------------------------------------------------
 

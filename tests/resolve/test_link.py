@@ -210,6 +210,10 @@ OTHERS = [
     ("Anna Lund of Denmark left. Lund's aides stayed.", "aides", ["aides/DK"]),
     ("Lawmakers from Chad and Niger left.", "Lawmakers from Chad and Niger",
      ["lawmaker of Chad/TD", "lawmaker of Niger/NE"]),
+    ("Peruvian President Carlos Vega met Chilean President Ana Rojas. Leaders of both countries "
+     "will meet again.", "Leaders", ["Carlos Vega/PE", "Ana Rojas/CL"]),
+    (LUND + "Officials from both sides left.", "Officials",
+     ["official of Denmark/DK", "official of Peru/PE"]),
     ("Senior Chadian officials came. The officials left.", "The officials",
      ["Senior Chadian officials/TD"]),
     ("The Chadian foreign ministry wrote. The ministry objected.", "The ministry",
