@@ -30,11 +30,6 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(plain.translate(_LETTERS)))
 
 
-def tokens(text: str) -> list[str]:
-    """The folded words of a name."""
-    return fold(text).split()
-
-
 @lru_cache(maxsize=50_000)
 def surname(name: str, country: str | None = None) -> str:
     """The part of a name that news goes on with: "Putin", "Xi", "al-Assad" ("Assad" is found by its
@@ -78,12 +73,3 @@ def skeleton(name: str) -> str:
 def is_full(name: str) -> bool:
     """Whether a name has a given and a family name: "al-Jubeir" and "Ramos-Horta" have not."""
     return sum(fold(w) not in _PARTICLES | _ARTICLES for w in name.split()) > 1
-
-
-def variants(name: str, country: str | None = None) -> set[str]:
-    """Folded forms under which a full name may be looked up: itself, its surname, its last word."""
-    words = tokens(name)
-    out = {fold(name), fold(surname(name, country))}
-    if len(words) > 1:
-        out.add(words[-1])
-    return out - {""}
