@@ -26,7 +26,7 @@ def rows(result: Result) -> list[dict[str, Any]]:
 def process(*args: str, cwd: Path, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run ``kb`` as a user does: its own process, through the installed script."""
     script = Path(sys.executable).parent / "kb"
-    env = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
+    env = {k: v for k, v in os.environ.items() if not k.startswith("KB_")} | {"COLUMNS": "200"}
     return subprocess.run(
         [str(script), *args],
         cwd=cwd,

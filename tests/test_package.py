@@ -49,7 +49,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(scripts: Path, cwd: Path, name: str, *args: str) -> str:
     """What a script of the new environment prints, run where no checkout is near."""
-    env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "KB_STORE", "KB_MODEL")}
+    left_out = ("PYTHONPATH", "KB_STORE", "KB_MODEL", "KB_BASE")
+    env = {k: v for k, v in os.environ.items() if k not in left_out} | {"COLUMNS": "200"}
     done = subprocess.run(
         [str(scripts / name), *args],
         cwd=cwd,

@@ -19,6 +19,7 @@ _ELSEWHEN = frozenset({"since", "after", "following", "until", "before"})
 _NEWS = timedelta(days=1)
 _DAY_PARTS = ("morning", "afternoon", "evening")
 _WHEN = frozenset({"before", "as", "when", "while"})
+_BESIDE = frozenset({"after", "following", "during", "at"})
 _OPEN = ("since", "until", "till")
 _SINCE_REACH = 6  # tokens
 _OWN = 4  # steps up the tree within which a date is the trigger's own
@@ -150,6 +151,8 @@ class Timing:
             return None
         if self._attributive(token, trigger):
             return None
+        if self._right_before(token, trigger):
+            return _OWN
         near = {trigger, *anchors}
         path = [self.tree[token], *self.tree.ancestors(token)]
         for steps, above in enumerate(path):
@@ -162,6 +165,12 @@ class Timing:
             if set(above.case) & _ELSEWHEN or above.lower in event_nouns():
                 return None
         return len(path) + 20
+
+    def _right_before(self, token: int, trigger: int) -> bool:
+        """ "On Monday after brief talks with ...": told in one breath, whatever the tree says."""
+        between = self.tree.tokens[token + 1 : trigger]
+        opened = bool(between) and between[0].lower in _BESIDE
+        return opened and all(t.pos in ("ADJ", "DET") for t in between[1:])
 
     def _in_clause(
         self, verb: Token, steps: int, token: int, trigger: int, near: set[int]

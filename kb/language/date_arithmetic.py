@@ -57,7 +57,7 @@ def weekend(reference: date, direction: Direction | None, modifier: str) -> str:
 
 
 def modified_month(month: int, modifier: str, reference: date, direction: Direction | None) -> str:
-    """A month with a modifier: "last November" in November is a year ago; "this May" is the one of the year."""
+    """A month with a modifier: "last November" in November is a year ago; "this May" the year's."""
     if modifier == "last":
         return f"{reference.year - (month >= reference.month):04d}-{month:02d}"
     if modifier == "next":
