@@ -186,9 +186,15 @@ def _agree(a: Report, b: Report) -> bool:
     """Whether places and media do not contradict each other."""
     if a.country and b.country and a.country != b.country:
         return False
-    if a.kind == "meeting" and a.place and b.place and a.place != b.place:
+    if a.kind == "meeting" and a.place and b.place and a.place != b.place and not _on_days(a, b):
         return False
     return a.medium == b.medium or "unknown" in (a.medium, b.medium)
+
+
+def _on_days(a: Report, b: Report) -> bool:
+    """Whether both name a day: what the same people do on one day in one country is told once by
+    the town and once by the building."""
+    return all(r.date is not None and edtf.precision(r.date) == "day" for r in (a, b))
 
 
 def _tolerance(a: Report, b: Report) -> int:

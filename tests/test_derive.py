@@ -59,6 +59,22 @@ CLUSTERS: list[tuple[str, list[Report], list[str]]] = [
         ["a", "b"],
     ),
     (
+        "one day, in a town and at a house of it",
+        [
+            report("a", on="2024-05-18", country="KR", place="http://e/panmunjom"),
+            report("b", on="2024-05-18", country="KR", place="http://e/peace-house"),
+        ],
+        ["ab"],
+    ),
+    (
+        "one month, in two towns",
+        [
+            report("a", on="2024-05", country="KR", place="http://e/seoul"),
+            report("b", on="2024-05", country="KR", place="http://e/busan"),
+        ],
+        ["a", "b"],
+    ),
+    (
         "a call is no meeting in person",
         [report("a", on="2024-05-18"), report("b", on="2024-05-18", medium="phone")],
         ["a", "b"],

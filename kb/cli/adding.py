@@ -141,13 +141,17 @@ class _Tally:
         noun = "article" if total == 1 else "articles"
         if not self.settings.quiet:
             click.echo(f"{total} {noun}: {', '.join(kept)}; {self.events} reports of events")
-        if self.undated:
-            one = self.undated == 1
-            self.settings.say(
-                f"{self.undated} {'article has' if one else 'articles have'} no publication date: "
-                'weekdays, "next month" and the like stay unresolved in '
-                f"{'it' if one else 'them'} (--published gives one)."
-            )
+        tell_undated(self.settings, self.undated)
+
+
+def tell_undated(settings: Settings, count: int) -> None:
+    """Say once that some articles have no day of publication, and what that costs."""
+    if count:
+        who, where = ("article has", "it") if count == 1 else ("articles have", "them")
+        settings.say(
+            f'{count} {who} no publication date: weekdays, "next month" and the like stay '
+            f"unresolved in {where} (--published gives one)."
+        )
 
 
 def tell_failure(where: str, error: KBError) -> None:
@@ -225,10 +229,7 @@ def extract(
                 continue
             undated += not found.article.published
             yield found.to_json()
-        if undated:
-            settings.say(
-                f"{undated} without a publication date: what depends on it stays unresolved."
-            )
+        tell_undated(settings, undated)
 
     with opened(output) as stream, _progress(settings, "articles") as advance:
         _write(objects(), form, stream.write, advance)

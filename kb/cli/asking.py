@@ -297,9 +297,10 @@ def _told(row: Row) -> str:
 
 
 def _sources(row: Row) -> str:
-    """Who reports it: the first source, and how many articles more."""
+    """Who reports it: the first source, its title where it has no name, and how many more."""
     named = [report["source"] for report in row["reports"] if report["source"]]
-    first = named[0] if named else "(no name)"
+    titles = [f"“{report['title']}”" for report in row["reports"]]
+    first = [*named, *titles, ""][0]
     more = row["articles"] - 1
     return f"{first} +{more}" if more else first
 
