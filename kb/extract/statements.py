@@ -60,6 +60,9 @@ class StatementRules:
         kept = self._one_speaker(sorted(reported, key=lambda s: (s.start, -s.end)))
         said = self._with_quotations(kept, attributions, reports, taken)
         said += [s for turn in turns for s in self._of_turn(turn)]
+        for one in said:
+            if one.quote and self.tree.text[one.end - 1] == ",":
+                one.end -= 1  # it belongs to the attribution
         return sorted(said, key=lambda s: (s.start, s.end))
 
     # -- transcripts ------------------------------------------------------------------------

@@ -71,6 +71,37 @@ def merged(events: Sequence[Event], same: Callable[[Event, Event], bool]) -> lis
     return sorted(out, key=lambda e: min(t.trigger for t in e.told))
 
 
+def spoken_for(events: Sequence[Event]) -> list[Event]:
+    """Meetings without those that only tell in the same sentence of the states or offices of who
+    met: "A hosted B, the first summit of the two countries"."""
+    out: list[Event] = []
+    for event in events:
+        named = next((o for o in events if _speaks_for(o, event)), None)
+        if named is None:
+            out.append(event)
+            continue
+        named.date = named.date or event.date
+        if named.place is None and named.country in (None, event.country):
+            named.place, named.country = event.place, event.country
+    return out
+
+
+def _speaks_for(named: Event, event: Event) -> bool:
+    """Whether persons of the same states met in the same sentence, at the same time and place."""
+    states = [e.country for e in event.who]
+    persons = [e.country for e in named.who if e.type == "person"]
+    return (
+        len(states) > 1
+        and all(e.type in ("state", "role") for e in event.who)
+        and None not in states
+        and set(states) == set(persons)
+        and named.kind == event.kind
+        and bool({t.sentence for t in named.told} & {t.sentence for t in event.told})
+        and days_agree(named, event)
+        and places_agree(named, event)
+    )
+
+
 def _twin(out: Sequence[Event], event: Event, same: Callable[[Event, Event], bool]) -> Event | None:
     """Of the events that fit, the one told nearest."""
     at = event.told[0].trigger

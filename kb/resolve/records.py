@@ -17,7 +17,16 @@ from kb.lexicon import words
 from kb.model import Actor, Article, Evidence, Extraction, Meeting, Statement, Status, Trace, Visit
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
-from kb.resolve.merge import Event, apart, filed_from, merged, same_meeting, same_visit, settle
+from kb.resolve.merge import (
+    Event,
+    apart,
+    filed_from,
+    merged,
+    same_meeting,
+    same_visit,
+    settle,
+    spoken_for,
+)
 from kb.resolve.speakers import Speakers
 
 _TOWN = re.compile(r"\b(?:in|at) ((?:[A-Z][\w’'-]+ ?)+)(?<! )")  # in a title
@@ -42,7 +51,7 @@ class Recorder:
         coder: str,
         notes: tuple[str, ...],
     ) -> Extraction:
-        events = merged([e for t in meetings if (e := self._meeting(t))], same_meeting)
+        events = spoken_for(merged([e for t in meetings if (e := self._meeting(t))], same_meeting))
         journeys = merged([e for t in visits for e in self._visits(t)], same_visit)
         journeys += [e for t in visits for e in self._shared(t, journeys)]
         events = apart(events, journeys)

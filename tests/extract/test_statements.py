@@ -279,7 +279,7 @@ CONTEXT = [
     ),
     (
         "Sanna Marin said she had told Narendra Modi so. “He knows,” she said.",
-        [one(MARIN, "she had told Narendra Modi so"), one(MARIN, "He knows,", "quote")],
+        [one(MARIN, "she had told Narendra Modi so"), one(MARIN, "He knows", "quote")],
     ),
     # unless the text turns to somebody else
     (

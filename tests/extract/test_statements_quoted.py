@@ -13,10 +13,10 @@ def quote(speaker: str, words: str, *told: str) -> Row:
 
 QUOTED = [
     # the attribution behind, before, between
-    ("“The border is open,” Sanna Marin said.", [quote(MARIN, "The border is open,")]),
-    ("“The border is open,” said Sanna Marin.", [quote(MARIN, "The border is open,")]),
-    ('"The border is open," Sanna Marin said.', [quote(MARIN, "The border is open,")]),
-    ("‘The border is open,’ Sanna Marin said.", [quote(MARIN, "The border is open,")]),
+    ("“The border is open,” Sanna Marin said.", [quote(MARIN, "The border is open")]),
+    ("“The border is open,” said Sanna Marin.", [quote(MARIN, "The border is open")]),
+    ('"The border is open," Sanna Marin said.', [quote(MARIN, "The border is open")]),
+    ("‘The border is open,’ Sanna Marin said.", [quote(MARIN, "The border is open")]),
     ("“Is the border open?” Sanna Marin asked.", [quote(MARIN, "Is the border open?")]),
     ("Sanna Marin said: “The border is open.”", [quote(MARIN, "The border is open.")]),
     ("Sanna Marin told Reuters, “The border is open.”", [quote(MARIN, "The border is open.")]),
@@ -27,24 +27,24 @@ QUOTED = [
     ("Sanna Marin said “the border will stay open”.", [quote(MARIN, "the border will stay open")]),
     (
         "“The border,” Sanna Marin said, “will stay open.”",
-        [quote(MARIN, "The border,"), quote(MARIN, "will stay open.")],
+        [quote(MARIN, "The border"), quote(MARIN, "will stay open.")],
     ),
     (
         "“The border is open,” Sanna Marin said. “It will stay so.”",
-        [quote(MARIN, "The border is open,"), quote(MARIN, "It will stay so.")],
+        [quote(MARIN, "The border is open"), quote(MARIN, "It will stay so.")],
     ),
     # a long way to the verb, or none
     (
         "“The border is open,” Sanna Marin, the prime minister of Finland, told reporters in Oslo.",
-        [quote(MARIN, "The border is open,")],
+        [quote(MARIN, "The border is open")],
     ),
     (
         "“The border is open,” Sanna Marin, prime minister of Finland. “It will stay so.”",
-        [quote(MARIN, "The border is open,"), quote(MARIN, "It will stay so.")],
+        [quote(MARIN, "The border is open"), quote(MARIN, "It will stay so.")],
     ),
     (
         "“The border is open,” said the minister's chief of staff, Aino Example of Finland.",
-        [quote("Aino Example", "The border is open,")],
+        [quote("Aino Example", "The border is open")],
     ),
     # words of the reporter stand between
     (
@@ -53,7 +53,7 @@ QUOTED = [
     ),
     (
         "Sanna Marin said trade would grow, “It will double in a year,” and left.",
-        [one(MARIN, "trade would grow"), quote(MARIN, "It will double in a year,")],
+        [one(MARIN, "trade would grow"), quote(MARIN, "It will double in a year")],
     ),
     ("Sanna Marin was blunt. “The border is open.”", [quote(MARIN, "The border is open.")]),
     # the words are partly the reporter's: one report
@@ -65,14 +65,14 @@ QUOTED = [
     (
         "“The border is open,” Sanna Marin said.\n\n“It will stay so.\n\n“Trade will grow.”",
         [
-            quote(MARIN, "The border is open,"),
+            quote(MARIN, "The border is open"),
             quote(MARIN, "It will stay so."),
             quote(MARIN, "Trade will grow."),
         ],
     ),
     (
         "Sanna Marin said the border was open.\n\n“It will stay so,” she said.",
-        [one(MARIN, "the border was open"), quote(MARIN, "It will stay so,")],
+        [one(MARIN, "the border was open"), quote(MARIN, "It will stay so")],
     ),
     # the attribution of a later paragraph is that of the earlier ones, whoever spoke before
     (
@@ -81,7 +81,7 @@ QUOTED = [
         [
             one(MODI, "trade would grow"),
             quote(MARIN, "The border is open."),
-            quote(MARIN, "It will stay so,"),
+            quote(MARIN, "It will stay so"),
         ],
     ),
     # a title is no quotation
@@ -93,7 +93,7 @@ QUOTED = [
     (
         "A statement from the government of Finland said trade would grow.\n\n"
         "“It will double,” the statement said.",
-        [one("Finland", "trade would grow"), quote("Finland", "It will double,")],
+        [one("Finland", "trade would grow"), quote("Finland", "It will double")],
     ),
     # scare quotes are nobody's words
     ("The “iron road” to Finland is closed. Sanna Marin met Narendra Modi.", []),

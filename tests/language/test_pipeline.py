@@ -12,6 +12,7 @@ import spacy
 
 from kb.errors import ModelError
 from kb.language.pipeline import load, model_version, shipped
+from kb.language.training import student
 
 LARGEST = 20_000_000
 """Bytes of the shipped pipeline."""
@@ -65,13 +66,16 @@ def test_what_ships_says_what_it_is() -> None:
     assert re.fullmatch(r"\d+\.\d+(\.\d+)?", meta["version"])
     assert meta["license"] == "CC BY-SA 4.0"
     assert {"GUM", "UD English EWT", "UD English PUD"} <= {s["name"] for s in meta["sources"]}
-    assert meta["description"]
+    assert meta["description"] == student.META["description"]
     assert model_version(load()).startswith(f"en_dip_core_news {meta['version']}+")
 
 
-def test_what_ships_is_small_and_tells_nothing_of_where_it_was_made() -> None:
+def test_what_ships_is_small_and_tells_nothing_of_how_it_was_made() -> None:
     files = [p for p in shipped().rglob("*") if p.is_file()]
     assert sum(p.stat().st_size for p in files) < LARGEST
+    labels = {label for listed in load().pipe_labels.values() for label in listed}
+    strings = json.loads((shipped() / "vocab" / "strings.json").read_text(encoding="utf-8"))
+    assert set(strings) == labels
     config = (shipped() / "config.cfg").read_text(encoding="utf-8")
     assert not re.search(r"= \"/|\.spacy\"", config)
 

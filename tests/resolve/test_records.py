@@ -9,7 +9,16 @@ import pytest
 from kb.extract.events import Told
 from kb.model import Medium, Status
 from kb.resolve.entities import Entity
-from kb.resolve.merge import Event, apart, filed_from, merged, same_meeting, same_visit, settle
+from kb.resolve.merge import (
+    Event,
+    apart,
+    filed_from,
+    merged,
+    same_meeting,
+    same_visit,
+    settle,
+    spoken_for,
+)
 from tests.extract.coding import code, meetings, visits
 
 MERKEL = Entity("person", "Angela Merkel", country="DE")
@@ -37,6 +46,9 @@ def told(
 
 
 PAIR = [MERKEL, ORBAN]
+GERMANY = Entity("state", "Germany", country="DE")
+HUNGARY = Entity("state", "Hungary", country="HU")
+ITALY = Entity("state", "Italy", country="IT")
 JOINED = [
     ("the same again", told(PAIR), told(PAIR, at=9)),
     ("one of unknown day", told(PAIR, date="2021-06-07"), told(PAIR, at=9)),
@@ -169,3 +181,26 @@ def test_coming_home_is_no_visit() -> None:
 def test_two_of_one_state_meet_at_home() -> None:
     text = "Antony Blinken met Joe Biden at the White House."
     assert [m.domestic for m in code(text).meetings] == [True]
+
+
+SPOKEN_FOR = [
+    # the states beside those who met, and how many meetings are left
+    ([told(PAIR), told([GERMANY, HUNGARY])], 1),
+    ([told([GERMANY, HUNGARY]), told(PAIR)], 1),
+    ([told(PAIR), told([GERMANY, ITALY])], 2),
+    ([told(PAIR), told([GERMANY, HUNGARY], sentence=1)], 2),
+    ([told(PAIR), told([GERMANY, HUNGARY], "planned")], 2),
+    ([told(PAIR, date="2021-06-08"), told([GERMANY, HUNGARY], date="2021-06-01")], 2),
+    ([told([MERKEL, ORBAN, DRAGHI]), told([GERMANY, HUNGARY])], 2),
+    ([told([GERMANY, HUNGARY])], 1),
+]
+
+
+@pytest.mark.parametrize(("events", "left"), SPOKEN_FOR)
+def test_states_stand_back_behind_those_who_speak_for_them(events: list[Event], left: int) -> None:
+    assert len(spoken_for(events)) == left
+
+
+def test_what_only_the_states_are_told_of_is_kept() -> None:
+    [event] = spoken_for([told(PAIR), told([GERMANY, HUNGARY], date="2021-06-08", country="AT")])
+    assert (event.who, event.date, event.country) == (PAIR, "2021-06-08", "AT")
