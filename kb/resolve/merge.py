@@ -303,7 +303,8 @@ def _at_home_elsewhere(meeting: Event, visit: Event, visits: Sequence[Event]) ->
 
 
 def _long_ago(visit: Event, day: date | None) -> bool:
-    return visit.date is not None and day is not None and abs(day - latest(visit.date)) > _SEASON
+    """Whether a visit is no part of the news; without a day of publication any dated one may be."""
+    return visit.date is not None and (day is None or abs(day - latest(visit.date)) > _SEASON)
 
 
 def _abroad(meeting: Event, visit: Event) -> bool:

@@ -107,7 +107,7 @@ class EmbeddedStore:
             return self.engine.query(text)
         except SyntaxError as error:
             raise QueryError(
-                f"the query is not valid SPARQL: {one_line(error)}",
+                f"the query is not valid SPARQL: {_where(error)}",
                 "line and column are those of the query",
             ) from error
         except (ValueError, RuntimeError) as error:
@@ -229,6 +229,11 @@ def _not_writable(path: Path, error: OSError) -> StoreError:
     return StoreError(
         f"no knowledge base can be written at {path}: {reason}", "name another place with --store"
     )
+
+
+def _where(error: SyntaxError) -> str:
+    """The message without the list of everything that could have stood there."""
+    return one_line(error).partition(": expected one of")[0]
 
 
 def one_line(error: Exception) -> str:

@@ -204,3 +204,12 @@ def test_states_stand_back_behind_those_who_speak_for_them(events: list[Event], 
 def test_what_only_the_states_are_told_of_is_kept() -> None:
     [event] = spoken_for([told(PAIR), told([GERMANY, HUNGARY], date="2021-06-08", country="AT")])
     assert (event.who, event.date, event.country) == (PAIR, "2021-06-08", "AT")
+
+
+def test_without_a_day_of_publication_an_old_visit_lends_nothing() -> None:
+    text = (
+        "Angela Merkel met Viktor Orban in private. They spoke of trade. "
+        "Viktor Orban has not been to Germany since 2014."
+    )
+    [meeting] = code(text, published=None).meetings
+    assert (meeting.date, meeting.country) == (None, None)
