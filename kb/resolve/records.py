@@ -90,8 +90,12 @@ class Recorder:
         for mention in told.sides:
             who += [e for e in self.linker.parties(mention) if e not in who]
         # who speaks for a state stands for it: "Putin met Xi; Russia and China ..." is one meeting
-        spoken_for = {e.country for e in who if e.type in ("person", "role") and e.country}
-        who = [e for e in who if not (e.type == "state" and e.country in spoken_for)]
+        voices = {e.country for e in who if e.type in ("person", "role") and e.country}
+        persons = {e.country for e in who if e.type == "person" and e.country}
+        # where persons of two states meet, a bare state beside them is what they spoke of
+        who = [
+            e for e in who if e.type != "state" or (e.country not in voices and len(persons) < 2)
+        ]
         if told.sides and not self._diplomatic(who, told):
             return None
         place = told.place

@@ -213,3 +213,8 @@ def test_without_a_day_of_publication_an_old_visit_lends_nothing() -> None:
     )
     [meeting] = code(text, published=None).meetings
     assert (meeting.date, meeting.country) == (None, None)
+
+
+def test_a_state_beside_persons_of_two_states_takes_no_part() -> None:
+    [meeting] = meetings("Angela Merkel and Viktor Orban discussed the negotiations with Moldova.")
+    assert meeting[0] == "Angela Merkel + Viktor Orban"
