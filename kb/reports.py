@@ -14,7 +14,6 @@ from typing import Literal, get_args
 from kb.model import Medium, Status
 
 EventKind = Literal["meeting", "visit", "statement"]
-EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 
 Standing = Literal["held", "planned", "proposed", "cancelled", "denied", "disputed"]
 """What the reports of an event come to; ``disputed`` where some say that it took place and others

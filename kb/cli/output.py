@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -161,17 +160,5 @@ WRITERS: dict[str, Callable[[Iterable[Row], IO[str], Sequence[str]], None]] = {
 }
 
 
-def capture(form: str, rows: Iterable[Row], keys: Sequence[str] = ()) -> str:
-    """What a writer would print."""
-    buffer = io.StringIO()
-    WRITERS[form](rows, buffer, keys)
-    return buffer.getvalue()
-
-
 def stderr_is_terminal() -> bool:
     return sys.stderr.isatty()
-
-
-def maybe(condition: bool, manager: AbstractContextManager[Any]) -> AbstractContextManager[Any]:
-    """``manager`` where the condition holds, else one that does nothing."""
-    return manager if condition else nullcontext()

@@ -21,6 +21,7 @@ _RANKS = ("head_of_state", "head_of_government", "foreign_minister", "defence_mi
           "deputy_head", "envoy", "org_head")  # fmt: skip
 _HONORIFICS = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f",
                "lady": "f", "baroness": "f"}  # fmt: skip
+_MINISTERS = frozenset({"other", "foreign_minister", "defence_minister"})
 
 
 class Registry:
@@ -159,7 +160,9 @@ class Registry:
         if full:
             return self._of_full_name(found, name, mention)
         if mention.office_kind or mention.states:
-            return next((p for p in found if self._fits(p, mention)), None)
+            fitting = [p for p in found if self._fits(p, mention)]
+            titled = [p for p in fitting if _titled(p, mention)]
+            return next(iter(titled or fitting), None)
         return self.gazetteer.prominent(name, self.published)
 
     def _of_full_name(self, found: list[Person], name: str, mention: Mention) -> Person | None:
@@ -190,7 +193,7 @@ class Registry:
             kind = mention.office_kind
             if kind is None or kind == tenure.kind or kind in _ANY_OFFICE:
                 return True
-            if kind == "minister" and tenure.kind == "other":
+            if kind == "minister" and tenure.kind in _MINISTERS:
                 return True
         return False
 
@@ -286,3 +289,10 @@ def _gender(office: str) -> str | None:
         if last and last[0] in words("people", "gender", gender):
             return gender[0]
     return None
+
+
+def _titled(person: Person, mention: Mention) -> bool:
+    """Whether the office told shares a word with one that somebody has held: of several officials
+    of one surname, the one so called is meant."""
+    told = set(fold(mention.office or "").split()) - {"of", "the", "for", "and"}
+    return any(told & set(fold(t.office).split()) for t in person.tenures)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kb.names import fold
 from kb.resolve.entities import Entity, clean_name, same_name
+from tests.extract.coding import code
 
 NAMES = [
     ("Ana Rojas", "Ana Rojas", True),
@@ -49,3 +52,15 @@ TOLD = [("Ana Rojas's", "Ana Rojas"), ("Ana\nRojas,", "Ana Rojas"), ("Jong - un"
 @pytest.mark.parametrize(("told", "clean"), TOLD)
 def test_a_name_as_told_is_cleaned(told: str, clean: str) -> None:
     assert clean_name(told) == clean
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("National Security Advisor Sullivan", "Jake Sullivan"),
+        ("Secretary Blinken", "Antony Blinken"),
+    ],
+)
+def test_of_officials_of_one_surname_the_one_so_called(title: str, name: str) -> None:
+    told = code(f"President Biden met {title} on Friday.", published=date(2021, 8, 20))
+    assert {actor.name for actor in told.actors} == {"Joe Biden", name}
