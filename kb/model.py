@@ -38,6 +38,9 @@ class Article:
     published: date | None = None
     source: str | None = None
     url: str | None = None
+    language: str | None = None
+    """A BCP 47 tag ("en", "fr"); ``None`` where nobody has looked, which passes for English."""
+
     origin: str | None = None
     """Where it was read from (a path, a line); for messages only, never stored."""
 
@@ -128,6 +131,10 @@ class Extraction:
     coder: str = ""
     notes: tuple[str, ...] = ()
     """What stayed unresolved and should be said once (no publication date, say)."""
+
+    def actor(self, id: str) -> Actor:  # noqa: A002
+        """The actor that a participant, visitor, speaker or addressee stands for."""
+        return next(actor for actor in self.actors if actor.id == id)
 
     def to_json(self) -> dict[str, Any]:
         """The extraction contract: one JSON object for one article."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -13,9 +14,17 @@ from urllib.parse import quote, urlsplit
 from kb.errors import ReadError
 from kb.model import Article
 from kb.read.clean import mask
+from kb.read.language import language_of
 
 LONGEST_TITLE = 300
 """Characters; a longer first line is a paragraph, and its beginning stands in for a title."""
+
+LONGEST_ARTICLE = 500_000
+"""Characters, some 80,000 words: twice the longest transcripts that governments publish. Time and
+memory grow with the length, and who "he" is gets lost in a book."""
+
+_ZONE_APART = re.compile(r"(?<=\d) +([+-]\d\d:?\d\d)$")
+"""A time zone behind a blank, as blog generators write it; only ISO dates are touched."""
 
 _NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff\ufffd]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -60,41 +69,53 @@ def plain_article(
         key=article_key(title, text),
         id=normalise(name),
         title=title,
-        text=text,
+        text=_not_too_long(text),
         body=body,
-        published=published,
+        published=_not_in_the_future(published),
         source=source,
+        language=language_of(body),
         origin=origin,
     )
 
 
 def record_article(
-    record: Mapping[str, Any], *, published: date | None, source: str | None, origin: str
+    record: Mapping[str, Any],
+    *,
+    published: date | None,
+    source: str | None,
+    origin: str,
+    name: str | None = None,
+    body_of: Callable[[str], str] = mask,
 ) -> Article:
-    """An article from a JSON object; ``published`` and ``source`` fill what it lacks.
+    """An article from its fields; ``published`` and ``source`` fill what they lack.
 
     Keys read: ``text`` (required), ``title``, ``id``, ``url``, ``published`` or ``date``,
-    ``source`` or ``outlet``; others are ignored. Raises :class:`ReadError` for a value that
-    cannot be meant: a text that is no string, a day that is not in the calendar, a relative URL.
+    ``source`` or ``outlet``, ``language`` or ``lang``; others are ignored. ``name`` is the id of
+    an article that has none. ``body_of`` blanks what is no prose, character for character.
+
+    Raises :class:`ReadError` for a value that cannot be meant: a text that is no string, a day
+    that is not in the calendar or has not come, a relative URL.
     """
-    text = normalise(_string(record, "text") or "")
+    text = _not_too_long(normalise(_string(record, "text") or ""))
     if not text.strip():
         raise ReadError("the record has no text", hint='Every record needs a "text".')
-    body = mask(text)
-    title = " ".join((_string(record, "title") or "").split()) or _first_line(body)
+    body = body_of(text)
+    title = _visible(_string(record, "title") or "") or _first_line(body)
     url = _iri(_string(record, "url"))
     id_ = _string(record, "id")
-    source = _string(record, "source", "outlet") or source
+    source = _visible(_string(record, "source", "outlet") or "") or source
     key = article_key(title, text, url=url, source=source, id_=id_)
+    day = parse_day(_string(record, "published", "date")) or published
     return Article(
         key=key,
-        id=id_ or key,
+        id=id_ or name or key,
         title=title,
         text=text,
         body=body,
-        published=parse_day(_string(record, "published", "date")) or published,
+        published=_not_in_the_future(day),
         source=source,
         url=url,
+        language=language_of(body, record.get("language") or record.get("lang")),
         origin=origin,
     )
 
@@ -105,13 +126,13 @@ def parse_day(value: str | None) -> date | None:
     ``None`` and blanks give ``None``; anything else that names no single day raises
     :class:`ReadError`. Nothing is guessed: "03/04/2016" and "2016-03" are refused.
     """
-    value = (value or "").strip()
+    value = _ZONE_APART.sub(r"\1", (value or "").strip())
     if not value:
         return None
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return parse(value).date()
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             continue
     raise ReadError(
         f"the publication date {value[:40]!r} is no day of the calendar",
@@ -119,9 +140,47 @@ def parse_day(value: str | None) -> date | None:
     )
 
 
+def in_the_future(day: date) -> bool:
+    """Whether a day has not yet begun anywhere: the earliest time zone is a day ahead of UTC's."""
+    return day > datetime.now(UTC).date() + timedelta(days=1)
+
+
+def _not_in_the_future(day: date | None) -> date | None:
+    """The day itself.
+
+    An article of tomorrow is refused rather than stored without its day: what is stored must not
+    depend on when it was read, and the wrong day would give all the days that the text names a
+    wrong year.
+    """
+    if day is not None and in_the_future(day):
+        raise ReadError(
+            f"the publication date {day} lies in the future",
+            hint="Correct it, or leave it out.",
+        )
+    return day
+
+
+def _not_too_long(text: str) -> str:
+    if len(text) > LONGEST_ARTICLE:
+        raise ReadError(
+            f"the article has {len(text):,} characters, more than the {LONGEST_ARTICLE:,} "
+            "that are read of one",
+            hint="Split it into its parts.",
+        )
+    return text
+
+
 def normalise(text: str) -> str:
     """``text`` with line feeds for line ends; what no file or store can hold becomes U+FFFD."""
     return _UNSTORABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _visible(text: str) -> str:
+    """One line without control characters and marks of direction or joining, which could turn the
+    line that a title is printed in, and keep a name from being found."""
+    kinds = ((char, unicodedata.category(char)) for char in text)
+    shown = "".join(" " if kind == "Cc" else char for char, kind in kinds if kind != "Cf")
+    return " ".join(shown.split())
 
 
 def _string(record: Mapping[str, Any], *keys: str) -> str | None:
@@ -162,7 +221,7 @@ def _iri(url: str | None) -> str | None:
 
 
 def _first_line(body: str) -> str:
-    line = " ".join(body.lstrip().partition("\n")[0].split())
+    line = _visible(body.lstrip().partition("\n")[0])
     if len(line) <= LONGEST_TITLE:
         return line
     return line[: LONGEST_TITLE - 1].rpartition(" ")[0] + "…"
