@@ -1,80 +1,118 @@
 """A knowledge base: articles go in, questions are answered. What the command line is a face of.
 
 with KnowledgeBase.create("kb-store") as kb:
-    for outcome in kb.add(["news.txt"]):
-        ...
+    kb.add("news/")
     rows = kb.who_met("Xi Jinping")
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, Literal
+from threading import RLock
+from typing import TYPE_CHECKING, BinaryIO
 
-from kb import ask
-from kb.errors import KBError
-from kb.export import ExportFormat, export
+from kb.errors import KBError, StoreError
+from kb.intake import Outcome, Paths, State, read_articles, text_article
+from kb.questions import Questions
 from kb.rdf import BASE, Minter, article_graph, article_quads, base_of, iri
 from kb.store import Store, create_store, memory_store, open_store
 
 if TYPE_CHECKING:
-    from kb.ask.run import Row
     from kb.coder import Extractor
-    from kb.model import Article
-
-State = Literal["added", "updated", "unchanged", "failed"]
+    from kb.model import Article, Extraction
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one article, or of a file that could not be read.
+class KnowledgeBase(Questions):
+    """A store with what is needed to fill it and to ask it. Use it as a context manager.
 
-    ``where`` is the file and line it came from; ``events`` counts its reports; ``dated`` is false
-    for an article without a day of publication.
+    Several can be open in a process. One can be shared between threads: questions run side by side,
+    articles are added one after the other. Once it is closed, whatever needs its store raises
+    ``StoreError``. What can be asked: :class:`kb.questions.Questions`.
     """
 
-    state: State
-    where: str
-    title: str = ""
-    events: int = 0
-    dated: bool = True
-    error: KBError | None = None
-
-
-class KnowledgeBase:
-    """A store with what is needed to fill it and to ask it. Use it as a context manager."""
-
     def __init__(
-        self, store: Store, extractor: Extractor | None = None, base: str | None = None
+        self,
+        store: Store,
+        extractor: Extractor | None = None,
+        base: str | None = None,
+        model: str | None = None,
     ) -> None:
-        self.store = store
-        self._extractor = extractor
+        super().__init__(store)
+        self._given = extractor
         self._base = base
+        self._model = model
+        self._filling = RLock()
+        self.closed = False
 
     @classmethod
     def open(cls, path: str | Path) -> KnowledgeBase:
-        """The knowledge base at a path, to be asked. Raises ``StoreError`` where there is none."""
+        """The knowledge base at a path, to be asked. Raises ``StoreError`` where there is none.
+
+        >>> KnowledgeBase.open("no-such-folder")
+        Traceback (most recent call last):
+        kb.errors.StoreError: no knowledge base at no-such-folder
+        """
         return cls(open_store(path))
 
     @classmethod
     def create(
-        cls, path: str | Path, *, model: str | None = None, base: str | None = None
+        cls,
+        path: str | Path,
+        *,
+        model: str | None = None,
+        base: str | None = None,
+        extractor: Extractor | None = None,
     ) -> KnowledgeBase:
         """The knowledge base at a path, to be filled; made where there is none.
 
-        ``model`` names a spaCy pipeline, ``base`` the IRI under which things get theirs. Raises
+        ``model`` names a spaCy pipeline, ``base`` the IRI under which things get theirs;
+        ``extractor`` takes the place of the rules (:class:`kb.coder.Extractor`). Raises
         ``StoreError``; ``KBError`` where the knowledge base has another base.
+
+        >>> with KnowledgeBase.create("news-store") as new:
+        ...     new.add_text("Talks\\n\\nLavrov met Wang Yi in Moscow.").state
+        'added'
         """
-        return cls(create_store(path), _coder(model), base)
+        return cls(create_store(path), extractor, base, model)
 
     @classmethod
-    def memory(cls, *, model: str | None = None, base: str | None = None) -> KnowledgeBase:
-        """A knowledge base that lasts as long as the process."""
-        return cls(memory_store(), _coder(model), base)
+    def memory(
+        cls,
+        *,
+        model: str | None = None,
+        base: str | None = None,
+        extractor: Extractor | None = None,
+    ) -> KnowledgeBase:
+        """A knowledge base that lasts as long as the process; arguments as those of
+        :meth:`create`.
+
+        >>> with KnowledgeBase.memory() as new:
+        ...     new.articles()
+        []
+        """
+        return cls(memory_store(), extractor, base, model)
+
+    @classmethod
+    def demo(cls, path: str | Path | None = None) -> KnowledgeBase:
+        """A knowledge base of the bundled articles, in memory or at a path.
+
+        >>> with KnowledgeBase.demo() as demo:
+        ...     len(demo.articles())
+        17
+        """
+        from kb.samples import sample_articles
+
+        kb = cls.memory() if path is None else cls.create(path)
+        try:
+            for article in sample_articles():
+                kb.add_article(article)
+        except BaseException:
+            kb.close()
+            raise
+        return kb
 
     def __enter__(self) -> KnowledgeBase:
         return self
@@ -83,7 +121,77 @@ class KnowledgeBase:
         self.close()
 
     def close(self) -> None:
-        self.store.close()
+        """Write out what is pending and let go of the store; a second time does nothing.
+
+        >>> new = KnowledgeBase.memory()
+        >>> new.close()
+        >>> new.who_met()
+        Traceback (most recent call last):
+        kb.errors.StoreError: the knowledge base in memory has been closed
+        """
+        with self._filling:
+            self.closed = True
+            self.store.close()
+
+    # -- reading ----------------------------------------------------------------------------
+
+    def extract(
+        self,
+        paths: Paths,
+        *,
+        published: date | str | None = None,
+        source: str | None = None,
+        stdin: BinaryIO | None = None,
+        on_error: Callable[[str, KBError], None] | None = None,
+    ) -> Iterator[Extraction]:
+        """What articles tell, one after the other, without storing it.
+
+        ``published`` and ``source`` fill what an article lacks. What cannot be read or coded raises
+        its error, unless ``on_error`` takes it, with the file and line it came from; then the
+        others go on.
+
+        >>> from kb.samples import sample_file
+        >>> [told] = kb.extract(sample_file("camp-david-2023.txt"), published="2023-08-18")
+        >>> [told.actor(id).name for id in told.meetings[0].participants]
+        ['Joe Biden', 'Fumio Kishida', 'Yoon Suk-yeol']
+        """
+        for item in read_articles(paths, published, source, stdin):
+            try:
+                if isinstance(item, Outcome):
+                    assert item.error is not None
+                    raise item.error
+                yield self.extractor.code(item)
+            except KBError as error:
+                if on_error is None:
+                    raise
+                where = item.where if isinstance(item, Outcome) else item.origin or item.id
+                on_error(where, error)
+
+    def extract_text(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: date | str | None = None,
+        source: str | None = None,
+    ) -> Extraction:
+        """What one text tells, without storing it. Without ``title`` its first line is one.
+
+        >>> told = kb.extract_text("Macron will visit Berlin on Friday.", published="2024-05-20")
+        >>> [visit] = told.visits
+        >>> visit.status, visit.date, visit.place, visit.evidence[0].text
+        ('planned', '2024-05-24', 'Berlin', 'Macron will visit Berlin on Friday.')
+        """
+        return self.extractor.code(text_article(text, title, published, source))
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """What turns articles into what they tell: the one that was given, else the rules."""
+        if self._given is not None:
+            return self._given
+        from kb.coder import Coder
+
+        return Coder(self._model)
 
     # -- filling ----------------------------------------------------------------------------
 
@@ -105,115 +213,120 @@ class KnowledgeBase:
 
     def add(
         self,
-        paths: Iterable[str | Path],
+        paths: Paths,
         *,
-        published: date | None = None,
+        published: date | str | None = None,
+        source: str | None = None,
+        force: bool = False,
+    ) -> list[Outcome]:
+        """Read, code and store articles; returns what became of each. See :meth:`add_each`.
+
+        >>> from kb.samples import sample_file
+        >>> with KnowledgeBase.memory() as new:
+        ...     for outcome in new.add([sample_file("guterres-2022.txt"), "missing.txt"]):
+        ...         print(outcome.state, "-", outcome.title or outcome.error)
+        added - U.N. chief meets Putin in Moscow
+        failed - no such file or folder
+        """
+        return list(self.add_each(paths, published=published, source=source, force=force))
+
+    def add_each(
+        self,
+        paths: Paths,
+        *,
+        published: date | str | None = None,
         source: str | None = None,
         force: bool = False,
         stdin: BinaryIO | None = None,
     ) -> Iterator[Outcome]:
-        """Read, code and store the articles of files, folders, patterns or ``-``.
+        """Read, code and store the articles of files, folders, patterns or ``-``, one at each step
+        of the iteration.
 
         Yields what became of each, as it happens: an article is stored whole or not at all, and one
         that fails leaves the others alone. Unchanged articles are skipped unless ``force``.
+        ``published`` and ``source`` fill what an article lacks.
         """
-        from kb.read import ReadFailure, read_paths
-
-        for item in read_paths(paths, published=published, source=source, stdin=stdin):
-            if isinstance(item, ReadFailure):
-                yield Outcome("failed", item.where, error=item.error)
-            else:
+        self._require_open()
+        for item in read_articles(paths, published, source, stdin):
+            if isinstance(item, Outcome):
+                yield item
+                continue
+            try:
                 yield self.add_article(item, force=force)
+            except KBError as error:
+                self._require_open()
+                where, dated = item.origin or item.id, item.published is not None
+                yield Outcome("failed", where, item.title, dated=dated, error=error)
+
+    def add_text(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: date | str | None = None,
+        source: str | None = None,
+        url: str | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> Outcome:
+        """Code and store one article by its text. Without ``title`` its first line is one; ``url``,
+        else ``source`` and ``id``, names it for good. Raises ``KBError`` where that fails.
+
+        >>> with KnowledgeBase.memory() as new:
+        ...     outcome = new.add_text(
+        ...         "Lavrov arrived in Ankara on Monday and met Hakan Fidan.",
+        ...         title="Lavrov in Ankara", published="2025-02-24",
+        ...     )
+        ...     [visit] = new.visits("Lavrov")
+        >>> outcome.state, visit["date"], visit["place"]
+        ('added', '2025-02-24', 'Ankara')
+        """
+        return self.add_article(text_article(text, title, published, source, url, id))
 
     def add_article(self, article: Article, *, force: bool = False) -> Outcome:
-        """Code and store one article."""
+        """Code and store one article. Raises ``KBError`` where that fails."""
         from kb.gazetteer import gazetteer
         from kb.update import Updater
 
-        if self._extractor is None:
-            raise KBError("this knowledge base was opened for reading only")
+        self._require_writable()
         where, dated = article.origin or article.id, article.published is not None
-        try:
-            about = article_quads(article, self._extractor.version, self.minter)
+        with self._filling:
+            about = article_quads(article, self.extractor.version, self.minter)
             node = self.minter.article(article.key)
             known = set(self.store.quads(node, graph=self.minter.graph(article.key)))
             if known == set(about) and not force:
                 return Outcome("unchanged", where, article.title, dated=dated)
-            extraction = self._extractor.code(article)
+            extraction = self.extractor.code(article)
             graph = article_graph(extraction, self.minter, gazetteer())
             Updater(self.store, self.minter, gazetteer()).put(graph)
-        except KBError as error:
-            return Outcome("failed", where, article.title, dated=dated, error=error)
         state: State = "updated" if known else "added"
         return Outcome(state, where, article.title, len(graph.reports), dated)
 
     def remove_article(self, key: str) -> bool:
-        """Take out an article by its key, with what only it told; false where there is none."""
+        """Take out an article by its key, with what only it told; false where there is none.
+
+        >>> with KnowledgeBase.demo() as new:
+        ...     new.remove_article("source:Sample%20Post/bush-putin-2001")
+        ...     new.who_met("Bush")
+        """
         from kb.gazetteer import gazetteer
         from kb.update import Updater
 
-        graph = self.minter.graph(key)
-        if not any(self.store.quads(graph=graph)):
-            return False
-        Updater(self.store, self.minter, gazetteer()).drop(graph)
+        self._require_writable()
+        with self._filling:
+            graph = self.minter.graph(key)
+            if not any(self.store.quads(graph=graph)):
+                return False
+            Updater(self.store, self.minter, gazetteer()).drop(graph)
         return True
 
-    # -- asking -----------------------------------------------------------------------------
+    def _require_open(self) -> None:
+        if self.closed:
+            raise StoreError("this knowledge base has been closed", "open it again")
 
-    def who_met(
-        self,
-        actor: str | None = None,
-        other: str | None = None,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        statuses: Sequence[str] = ("held", "disputed"),
-    ) -> list[Row]:
-        """Meetings; see :func:`kb.ask.answers.who_met`."""
-        return ask.who_met(self.store, actor, other, since=since, until=until, statuses=statuses)
-
-    def visits(
-        self,
-        visitor: str | None = None,
-        to: str | None = None,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        statuses: Sequence[str] = (),
-    ) -> list[Row]:
-        """Visits; see :func:`kb.ask.answers.visits`."""
-        return ask.visits(self.store, visitor, to, since=since, until=until, statuses=statuses)
-
-    def statements(
-        self,
-        speaker: str | None = None,
-        to: str | None = None,
-        *,
-        about: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> list[Row]:
-        """Statements; see :func:`kb.ask.answers.statements`."""
-        return ask.statements(self.store, speaker, to, about=about, since=since, until=until)
-
-    def show(self, name: str) -> Row:
-        """One event with all its reports; see :func:`kb.ask.answers.show`."""
-        return ask.show(self.store, name)
-
-    def stats(self) -> list[Row]:
-        """Counts; see :func:`kb.ask.answers.stats`."""
-        return ask.stats(self.store)
-
-    def articles(self, *, since: str | None = None, until: str | None = None) -> list[Row]:
-        """The articles; see :func:`kb.ask.answers.articles`."""
-        return ask.articles(self.store, since=since, until=until)
-
-    def export(self, out: IO[bytes], form: ExportFormat) -> int:
-        """Write everything out as RDF; returns the number of statements written."""
-        return export(self.store, out, form)
-
-
-def _coder(model: str | None) -> Extractor:
-    from kb.coder import Coder
-
-    return Coder(model)
+    def _require_writable(self) -> None:
+        self._require_open()
+        if not self.store.writable:
+            raise KBError(
+                "this knowledge base was opened for reading only",
+                "KnowledgeBase.create opens it to be filled",
+            )

@@ -123,7 +123,11 @@ class DCTERMS:
 class XSD:
     date: Final = NamedNode("http://www.w3.org/2001/XMLSchema#date")
     integer: Final = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+    decimal: Final = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    double: Final = NamedNode("http://www.w3.org/2001/XMLSchema#double")
+    float: Final = NamedNode("http://www.w3.org/2001/XMLSchema#float")
     boolean: Final = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+    string: Final = NamedNode("http://www.w3.org/2001/XMLSchema#string")
     anyURI: Final = NamedNode("http://www.w3.org/2001/XMLSchema#anyURI")
 
 

@@ -6,12 +6,13 @@ Nothing here, nor below it, imports the language pipeline or rdflib: a question 
 from __future__ import annotations
 
 from kb.ask.answers import articles, show, statements, stats, visits, who_met
-from kb.ask.named import NamedQuery, named_queries, named_query, parse_query
+from kb.ask.named import NamedQuery, find_query, named_queries, named_query, parse_query
 from kb.ask.run import run, select
 
 __all__ = [
     "NamedQuery",
     "articles",
+    "find_query",
     "named_queries",
     "named_query",
     "parse_query",

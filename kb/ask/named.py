@@ -26,6 +26,8 @@ from kb.resources import queries_dir
 TYPES = ("actor", "place", "iri", "string", "integer", "since", "until")
 
 _FIELD = re.compile(r"#\s*(title|question|example|param)\b:?\s*(.*)")
+_TEXT = re.compile(r"\s*(BASE|PREFIX|SELECT|ASK|CONSTRUCT|DESCRIBE)\s", re.IGNORECASE)
+"""How a query begins, as no name or file does."""
 _MORE = re.compile(r"#\s{2,}(\S.*)")
 
 
@@ -104,6 +106,24 @@ def named_query(name: str) -> NamedQuery:
             f"there is no query named {name!r}", f"`kb queries` lists them: {_names()}"
         )
     return _read(path)
+
+
+def find_query(query: str | Path | NamedQuery) -> NamedQuery:
+    """The query that is meant: itself, its text, its file, or its name. Raises ``QueryError``."""
+    if isinstance(query, NamedQuery):
+        return query
+    if isinstance(query, str) and (_TEXT.match(query) or "{" in query or "\n" in query):
+        return parse_query(query)
+    path = Path(query)
+    try:
+        if path.is_file():
+            return _read(path)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        raise QueryError(f"{path} cannot be read: {reason}") from error
+    if path.suffix or len(path.parts) > 1:
+        raise QueryError(f"there is no file {path}", "`kb queries` lists the named queries")
+    return named_query(str(query))
 
 
 def _names() -> str:

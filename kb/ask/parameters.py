@@ -1,16 +1,20 @@
-"""From the text of a parameter to the terms it stands for, by its declared type."""
+"""From the value of a parameter to the terms it stands for, by its declared type, else its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from kb import edtf
 from kb.ask.named import NamedQuery
 from kb.ask.names import as_iri, find
 from kb.ask.sparql import Term, values_blocks, variables
 from kb.errors import QueryError
-from kb.rdf import day_literal, integer_literal, iri, string_literal
+from kb.rdf import boolean_literal, day_literal, integer_literal, iri, string_literal
 from kb.store import Store
+
+Value = str | int | bool | date
+"""What a variable can be bound to; a date and time stands for its day."""
 
 
 def parse_assignments(texts: Iterable[str]) -> dict[str, list[str]]:
@@ -25,7 +29,7 @@ def parse_assignments(texts: Iterable[str]) -> dict[str, list[str]]:
 
 
 def terms(
-    store: Store, query: NamedQuery, given: Mapping[str, Sequence[str]]
+    store: Store, query: NamedQuery, given: Mapping[str, Sequence[Value]]
 ) -> dict[str, Sequence[Term]]:
     """The terms for a query's parameters. Raises ``QueryError`` for one that is missing, unknown or
     ill-formed, ``UnknownNameError`` for a name that nobody bears."""
@@ -50,20 +54,34 @@ def _with_default(query: NamedQuery) -> set[str]:
     return {block.name for block in values_blocks(query.text) if not block.undefined}
 
 
-def _terms(store: Store, query: NamedQuery, name: str, value: str) -> Sequence[Term]:
+def _terms(store: Store, query: NamedQuery, name: str, value: Value) -> Sequence[Term]:
     parameter = query.parameter(name)
-    kind = parameter.type if parameter else "iri" if "://" in value else "string"
+    if parameter is None:
+        return [_literal(value)]
+    kind = parameter.type
+    text = value.isoformat()[:10] if isinstance(value, date) else str(value)
     if kind in ("actor", "place"):
-        return find(store, value, "place" if kind == "place" else "actor")
+        return find(store, text, "place" if kind == "place" else "actor")
     if kind == "iri":
-        return [as_iri(store, value) or iri(value)]
+        return [as_iri(store, text) or iri(text)]
     if kind == "since":
-        return [day_literal(edtf.earliest(value))]
+        return [day_literal(edtf.earliest(text))]
     if kind == "until":
-        return [day_literal(edtf.latest(value))]
+        return [day_literal(edtf.latest(text))]
     if kind == "integer":
         try:
-            return [integer_literal(int(value))]
+            return [integer_literal(int(text))]
         except ValueError:
-            raise QueryError(f"{name} is to be a whole number, not {value!r}") from None
-    return [string_literal(value)]
+            raise QueryError(f"{name} is to be a whole number, not {text!r}") from None
+    return [string_literal(text)]
+
+
+def _literal(value: Value) -> Term:
+    """The term of a value whose type the query does not declare."""
+    if isinstance(value, bool):
+        return boolean_literal(value)
+    if isinstance(value, int):
+        return integer_literal(value)
+    if isinstance(value, date):
+        return day_literal(date(value.year, value.month, value.day))
+    return iri(value) if "://" in value else string_literal(value)

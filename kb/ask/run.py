@@ -14,7 +14,7 @@ from kb.store import Answer, Store
 from kb.vocabulary import XSD
 
 Row = dict[str, Any]
-"""Variables that are bound, as text, whole numbers and truth values."""
+"""Variables that are bound, as text, numbers and truth values."""
 
 
 def run(store: Store, text: str, values: Mapping[str, Sequence[Term]] | None = None) -> Answer:
@@ -42,12 +42,14 @@ def rows(answer: QuerySolutions | QueryBoolean) -> Iterator[Row]:
         yield {n: plain(t) for n in names if (t := solution[n]) is not None}
 
 
-def plain(term: NamedNode | BlankNode | Literal | Triple) -> str | int | bool:
+def plain(term: NamedNode | BlankNode | Literal | Triple) -> str | int | float | bool:
     """A term as Python has it; dates and IRIs stay text."""
     if isinstance(term, Literal):
         if term.datatype == XSD.integer:
             return int(term.value)
         if term.datatype == XSD.boolean:
             return term.value in ("true", "1")
+        if term.datatype in (XSD.decimal, XSD.double, XSD.float):
+            return float(term.value)
         return term.value
     return term.value if isinstance(term, NamedNode) else str(term)

@@ -96,7 +96,7 @@ def add(
 
     with KnowledgeBase.create(settings.path, model=model, base=base) as kb:
         _ = kb.minter  # a base that does not fit is told before anything is read
-        outcomes = kb.add(paths, published=published, source=source, force=force)
+        outcomes = kb.add_each(paths, published=published, source=source, force=force)
         tally = _Tally(settings)
         try:
             with _progress(settings, "articles") as advance:

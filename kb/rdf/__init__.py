@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from kb.rdf.article import ArticleGraph, article_graph, article_quads, text_digest
 from kb.rdf.derived import copied, event_quads, met_quads, naming_quads, person_quads
-from kb.rdf.mint import BASE, Minter, day_literal, integer_literal, iri, string_literal
+from kb.rdf.mint import (
+    BASE,
+    Minter,
+    boolean_literal,
+    day_literal,
+    integer_literal,
+    iri,
+    string_literal,
+)
 from kb.rdf.reading import base_of, read_report
 
 __all__ = [
@@ -19,6 +27,7 @@ __all__ = [
     "article_graph",
     "article_quads",
     "base_of",
+    "boolean_literal",
     "copied",
     "day_literal",
     "event_quads",

@@ -88,6 +88,11 @@ def integer_literal(number: int) -> Literal:
     return Literal(number)
 
 
+def boolean_literal(value: bool) -> Literal:
+    """A truth value as a literal."""
+    return Literal(value)
+
+
 def day_literal(day: date) -> Literal:
     """A day as ``xsd:date``."""
     return Literal(day.isoformat(), datatype=XSD.date)

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import as_file, files
+from pathlib import Path
 
 from kb.model import Article
 from kb.read import ReadFailure, read_paths
+
+
+def sample_file(name: str) -> Path:
+    """Where one of the files lies, for examples that read from a path."""
+    return Path(str(files("kb.samples") / name))
 
 
 def sample_articles() -> tuple[Article, ...]:

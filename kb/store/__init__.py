@@ -20,9 +20,17 @@ from pyoxigraph import (
     QueryTriples,
 )
 
-from kb.store.embedded import EmbeddedStore
+from kb.store.embedded import EmbeddedStore, query_errors
 
-__all__ = ["Answer", "Store", "create_store", "memory_store", "open_store"]
+__all__ = [
+    "Answer",
+    "EmbeddedStore",
+    "Store",
+    "create_store",
+    "memory_store",
+    "open_store",
+    "query_errors",
+]
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 """What a query gives: rows (SELECT), yes or no (ASK), triples (CONSTRUCT, DESCRIBE)."""

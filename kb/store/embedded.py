@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -99,21 +100,16 @@ class EmbeddedStore:
     def engine(self) -> pyoxigraph.Store:
         """Oxigraph itself. Raises ``StoreError`` once the store is closed."""
         if self._engine is None:
-            raise StoreError(f"the knowledge base at {self.location} has been closed")
+            where = "in memory" if self.location == "memory" else f"at {self.location}"
+            raise StoreError(f"the knowledge base {where} has been closed", "open it again")
         return self._engine
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        try:
-            return self.engine.query(text)
-        except SyntaxError as error:
-            raise QueryError(
-                f"the query is not valid SPARQL: {_where(error)}",
-                "line and column are those of the query",
-            ) from error
-        except (ValueError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be run: {one_line(error)}") from error
-        except OSError as error:
-            raise _unusable(Path(self.location), error) from error
+        with query_errors():
+            try:
+                return self.engine.query(text)
+            except OSError as error:
+                raise _unusable(Path(self.location), error) from error
 
     def quads(
         self,
@@ -163,6 +159,20 @@ class EmbeddedStore:
     def _release(self) -> None:
         if self._lock:
             self._lock.release()
+
+
+@contextmanager
+def query_errors() -> Iterator[None]:
+    """What is wrong with a query, as the engine says it, becomes a ``QueryError``."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(
+            f"the query is not valid SPARQL: {_where(error)}",
+            "line and column are those of the query",
+        ) from error
+    except (ValueError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be run: {one_line(error)}") from error
 
 
 def _quad_data(quad: Quad) -> str:

@@ -1,0 +1,287 @@
+"""What a knowledge base can be asked: the reading half of :class:`kb.KnowledgeBase`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from pyoxigraph import Literal, QueryBoolean, QuerySolutions, QueryTriples
+
+from kb import ask
+from kb.ask import NamedQuery, parameters
+from kb.ask.parameters import Value
+from kb.ask.run import plain, run
+from kb.errors import KBError, QueryError
+from kb.export import ExportFormat, TableName, export, export_file
+from kb.reports import STANDINGS
+from kb.store import Store
+from kb.views.rows import Row, Rows
+from kb.views.triples import Triples
+from kb.vocabulary import XSD
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+When = str | int | date
+"""A date to ask by: EDTF (``"2018"``, ``"2018-06"``, ``"2018-06-12"``), a year, or a day."""
+
+
+class Questions:
+    """A store that can be asked, from any number of threads at once.
+
+    Names are those of people, states, organisations or places: in full, an alias, a surname, an ISO
+    code, a Wikidata id, or an IRI of the knowledge base; a state includes those who act for it. A
+    name that nobody bears, or several, raises ``UnknownNameError``, whose ``candidates`` are the
+    closest. Dates raise ``EDTFError`` where they are none. Both are ``KBError``.
+
+    In the examples ``kb`` is :meth:`kb.KnowledgeBase.demo`.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    # -- events -----------------------------------------------------------------------------
+
+    def who_met(
+        self,
+        actor: str | None = None,
+        other: str | None = None,
+        *,
+        since: When | None = None,
+        until: When | None = None,
+        statuses: str | Iterable[str] = ("held", "disputed"),
+    ) -> Rows:
+        """Meetings: all, those of an actor, or those of two with each other.
+
+        ``since`` and ``until`` leave out what was over before, or began after, that date, and what
+        has no known date. ``statuses``: ``held``, ``planned``, ``proposed``, ``cancelled``,
+        ``denied``, ``disputed``, one or several, or ``"all"``; without it, what took place.
+
+        Rows have ``meeting`` (IRI), ``participants``, ``status``, ``medium``, ``date``, ``place``,
+        ``country``, ``articles``, ``sources`` and ``reports``.
+
+        >>> [meeting] = kb.who_met("Trump", "Kim Jong Un", since=2018)
+        >>> meeting["date"], meeting["place"], [who["name"] for who in meeting["participants"]]
+        ('2018-06-12', 'Singapore', ['Donald Trump', 'Kim Jong-un'])
+        >>> meeting["reports"][0]["quote"]
+        ''
+        """
+        found = ask.who_met(
+            self.store,
+            actor,
+            other,
+            since=_edtf(since),
+            until=_edtf(until),
+            statuses=_standings(statuses),
+        )
+        return Rows(found, kind="meetings")
+
+    def visits(
+        self,
+        visitor: str | None = None,
+        to: str | None = None,
+        *,
+        since: When | None = None,
+        until: When | None = None,
+        statuses: str | Iterable[str] = "all",
+    ) -> Rows:
+        """Visits: all, those of a visitor, those to a state or town. For the rest see
+        :meth:`who_met`; without ``statuses`` every status is shown.
+
+        Rows have ``visit`` (IRI), ``visitor``, ``place``, ``country``, ``status``, ``date``,
+        ``articles``, ``sources`` and ``reports``.
+
+        >>> for visit in kb.visits("Blinken", to="China"):
+        ...     print(visit["date"], visit["place"], visit["status"])
+        2023-06-19 Beijing held
+        None Beijing cancelled
+        """
+        found = ask.visits(
+            self.store,
+            visitor,
+            to,
+            since=_edtf(since),
+            until=_edtf(until),
+            statuses=_standings(statuses),
+        )
+        return Rows(found, kind="visits")
+
+    def statements(
+        self,
+        speaker: str | None = None,
+        to: str | None = None,
+        *,
+        about: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
+    ) -> Rows:
+        """Statements: all, those of a speaker, to somebody, with some words in them. One without a
+        date of its own is put in time by its first report.
+
+        Rows have ``statement`` (IRI), ``speaker``, ``addressees``, ``text``, ``quote`` (whether
+        these are the very words), ``date``, ``articles``, ``sources`` and ``reports``.
+
+        >>> for statement in kb.statements("Putin", about="Ukraine"):
+        ...     print(statement["text"])
+        """
+        found = ask.statements(
+            self.store, speaker, to, about=about, since=_edtf(since), until=_edtf(until)
+        )
+        return Rows(found, kind="statements")
+
+    def show(self, name: str) -> Row:
+        """One event with all its reports and their passages, by its IRI, the end of that
+        (``meeting/3757d6d4…``), or the first digits of the end. Raises ``UnknownNameError``.
+
+        >>> [meeting] = kb.who_met("Trump", "Kim Jong Un")
+        >>> kb.show(meeting["meeting"])["type"]
+        'meeting'
+        """
+        return ask.show(self.store, name)
+
+    # -- the rest ---------------------------------------------------------------------------
+
+    def articles(self, *, since: When | None = None, until: When | None = None) -> Rows:
+        """The articles by day of publication, with the number of reports that each gives.
+
+        >>> kb.articles(since="2025-05-16")[0]["title"]
+        'Russia and Ukraine hold first direct talks in three years'
+        """
+        found = ask.articles(self.store, since=_edtf(since), until=_edtf(until))
+        keys = ("article", "key", "title", "source", "published", "reports")
+        return Rows(found, columns=keys, days=("published",))
+
+    def stats(self) -> Rows:
+        """Counts by kind of thing and, for events, by standing.
+
+        >>> [row["count"] for row in kb.stats() if row["kind"] == "article"]
+        [17]
+        """
+        return Rows(ask.stats(self.store), columns=("kind", "status", "count"))
+
+    # -- SPARQL and RDF ---------------------------------------------------------------------
+
+    def queries(self) -> Mapping[str, NamedQuery]:
+        """The named queries, with the question that each answers and its parameters.
+
+        >>> kb.queries()["most-met"].title
+        'Who met most often'
+        """
+        return ask.named_queries()
+
+    def query(
+        self, query: str | Path | NamedQuery, /, **values: Value | Sequence[Value]
+    ) -> Rows | Triples | bool:
+        """The answer to a SPARQL query: rows (SELECT), true or false (ASK), or triples (CONSTRUCT,
+        DESCRIBE), of which :meth:`Triples.to_rdflib` makes a graph.
+
+        ``query`` is the name of one of :meth:`queries`, a file, or the query itself. Everything
+        lies in named graphs: write ``GRAPH ?g { … }``. ``values`` binds variables to terms; text is
+        never pasted into the query. Names, dates and the like are read as the head of the query
+        declares its parameters; else text becomes a string, or an IRI if it has ``://`` in it, and
+        numbers, truth values and dates become theirs. A list binds a variable to each in turn.
+
+        Raises ``QueryError`` for a query that is unknown or malformed, or lacks a value.
+
+        >>> kb.query("ASK { GRAPH ?g { ?person rdfs:label ?name } }", name="Kim Jong-un")
+        True
+        """
+        asked = ask.find_query(query)
+        given = {name: _listed(value) for name, value in values.items()}
+        answer = run(self.store, asked.text, parameters.terms(self.store, asked, given))
+        if isinstance(answer, QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, QueryTriples):
+            return Triples(answer)
+        return _table(answer)
+
+    def select(self, query: str | Path | NamedQuery, /, **values: Value | Sequence[Value]) -> Rows:
+        """The rows of a SELECT query; see :meth:`query`. Raises ``QueryError`` for another one.
+
+        >>> kb.select("most-met", since=2018)[0]
+        """
+        answer = self.query(query, **values)
+        if not isinstance(answer, Rows):
+            raise QueryError("this is no SELECT query", "only SELECT gives rows: use query")
+        return answer
+
+    def dataset(self, *, default_union: bool = False) -> Dataset:
+        """The knowledge base as an ``rdflib.Dataset``, over the same store: nothing is copied, what
+        is added later shows, and SPARQL is answered by the store. It is to be read only, and as
+        long as the knowledge base is open; what writes raises ``KBError``.
+
+        Each article is a graph, what follows from them another; as ever in rdflib the default graph
+        is empty, unless ``default_union`` makes it the union of them all.
+
+        >>> view = kb.dataset()
+        >>> len({graph.identifier for graph in view.graphs()}) > 17
+        True
+        """
+        from kb.views.dataset import dataset
+
+        return dataset(self.store, default_union=default_union)
+
+    def export(
+        self,
+        target: str | Path | IO[bytes],
+        form: ExportFormat | None = None,
+        *,
+        table: TableName | None = None,
+        statuses: str | Iterable[str] = ("held", "disputed"),
+    ) -> int:
+        """Write everything to a file, or a stream of bytes; returns the number of statements, rows
+        or edges. A file is complete or is not there; ``.gz`` at its end packs it.
+
+        ``form`` (``turtle``, ``trig``, ``ntriples``, ``nquads``, ``jsonld``, ``csv``, ``graphml``,
+        ``gexf``) may be told by the suffix. ``csv`` makes a folder of tables, or the one ``table``;
+        ``graphml`` and ``gexf`` are the network of the meetings that stand as ``statuses`` say.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     rows = kb.export(f"{folder}/meetings.csv")
+        ...     rows == len(kb.who_met(status="all"))
+        True
+        """
+        standings = _standings(statuses)
+        if isinstance(target, (str, Path)):
+            return export_file(self.store, target, form, table=table, statuses=standings)
+        return export(self.store, target, form or "nquads", table=table, statuses=standings)
+
+
+def _edtf(when: When | None) -> str | None:
+    if when is None or isinstance(when, str):
+        return when
+    return when.isoformat()[:10] if isinstance(when, date) else f"{when:04d}"
+
+
+def _standings(given: str | Iterable[str]) -> tuple[str, ...]:
+    """The standings that are asked for. Raises ``KBError`` for one that there is not."""
+    names = (given,) if isinstance(given, str) else tuple(given)
+    if "all" in names:
+        return STANDINGS
+    for name in names:
+        if name not in STANDINGS:
+            raise KBError(f"there is no status {name!r}", f"there are {', '.join(STANDINGS)}")
+    return names
+
+
+def _listed(value: Value | Sequence[Value]) -> Sequence[Value]:
+    return [value] if isinstance(value, Value) else value
+
+
+def _table(answer: QuerySolutions) -> Rows:
+    """The rows of an answer, and which of its columns are days."""
+    names = [variable.value for variable in answer.variables]
+    found: list[Row] = []
+    days: dict[str, bool] = {}
+    for solution in answer:
+        row: Row = {}
+        for name in names:
+            if (term := solution[name]) is not None:
+                row[name] = plain(term)
+                is_day = isinstance(term, Literal) and term.datatype == XSD.date
+                days[name] = is_day and days.get(name, True)
+        found.append(row)
+    return Rows(found, columns=names, days=(name for name, every in days.items() if every))
