@@ -1,7 +1,7 @@
 """Markdown to an article: its YAML front matter gives the fields, its markup is blanked.
 
-The text of the article is what follows the front matter, markup and all: passages are quoted as they
-stand in the file. The body that is parsed has blanks for every mark.
+The text of the article is what follows the front matter, markup and all: passages are quoted as
+they stand in the file. The body that is parsed has blanks for every mark.
 """
 
 from __future__ import annotations
