@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from kb.cli.base import Settings, global_options, with_settings
-from kb.cli.output import emit, file_option, opened, output_options
+from kb.cli.output import emit, file_option, opened, output_options, to_json
 from kb.cli.tables import Column, clean
 from kb.reports import STANDINGS
 
@@ -181,9 +181,7 @@ def show(settings: Settings, event: str, form: str, output: str | None) -> None:
         row = kb.show(event)
     with opened(output) as stream:
         if form == "json":
-            import json
-
-            stream.write(json.dumps(row, ensure_ascii=False, indent=2) + "\n")
+            stream.write(to_json(row, indent=2) + "\n")
         else:
             stream.write("\n".join(_event_lines(row)) + "\n")
 
@@ -246,7 +244,7 @@ MEETING_COLUMNS = (
     Column("who", "who", flexible=True),
     Column("status", "told"),
     Column("where", "where", most=24),
-    Column("sources", "sources", most=24),
+    Column("sources", "sources", most=24, spare=True),
     Column("id", "meeting", _id),
 )
 VISIT_COLUMNS = (
@@ -254,7 +252,7 @@ VISIT_COLUMNS = (
     Column("who", "who", flexible=True),
     Column("status", "status"),
     Column("where to", "where", most=36),
-    Column("sources", "sources", most=24),
+    Column("sources", "sources", most=24, spare=True),
     Column("id", "visit", _id),
 )
 STATEMENT_COLUMNS = (

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -52,9 +55,13 @@ def file_option(command: F) -> F:
 
 @contextmanager
 def opened(output: str | None) -> Iterator[IO[str]]:
-    """The stream to write text to. A file is complete or is not there."""
+    """The stream to write text to. A file is complete or is not there; to a terminal goes nothing
+    that could steer it."""
     if output is None or output == "-":
-        yield sys.stdout
+        if sys.stdout.isatty():
+            yield _Guarded(sys.stdout)
+        else:
+            yield sys.stdout
         return
     with _file(Path(output)) as part, part.open("w", encoding="utf-8", newline="") as stream:
         yield stream
@@ -63,6 +70,11 @@ def opened(output: str | None) -> Iterator[IO[str]]:
 @contextmanager
 def opened_bytes(output: str | None) -> Iterator[IO[bytes]]:
     """The stream to write bytes to, as :func:`opened`."""
+    if (output is None or output == "-") and sys.stdout.isatty():
+        buffer = BytesIO()
+        yield buffer
+        _Guarded(sys.stdout).write(buffer.getvalue().decode("utf-8", "replace"))
+        return
     if output is None or output == "-":
         sys.stdout.flush()
         yield sys.stdout.buffer
@@ -70,6 +82,22 @@ def opened_bytes(output: str | None) -> Iterator[IO[bytes]]:
         return
     with _file(Path(output)) as part, part.open("wb") as stream:
         yield stream
+
+
+class _Guarded(StringIO):
+    """A terminal that no control character and no direction mark gets through to."""
+
+    def __init__(self, terminal: IO[str]) -> None:
+        super().__init__()
+        self.terminal = terminal
+
+    def write(self, text: str) -> int:
+        from kb.cli.tables import visible
+
+        return self.terminal.write(visible(text))
+
+    def isatty(self) -> bool:
+        return True
 
 
 @contextmanager
@@ -104,16 +132,41 @@ def emit(
         found = list(rows)
         if not found:
             click.echo(empty, err=True)
+        if output in (None, "-"):
+            table = render(found, columns, colours=colours(sys.stdout)) if found else ""
+            sys.stdout.write(table)
+            return
         with opened(output) as stream:
-            if found:
-                stream.write(render(found, columns, terminal=_is_terminal(stream, output)))
+            stream.write(render(found, columns, colours=False) if found else "")
         return
     with opened(output) as stream:
         WRITERS[form](rows, stream, [column.key for column in columns])
 
 
-def _is_terminal(stream: IO[str], output: str | None) -> bool:
-    return output in (None, "-") and stream.isatty()
+def colours(stream: IO[str]) -> bool:
+    """Whether a stream is to have colours: a terminal has them, unless ``NO_COLOR`` is set;
+    ``FORCE_COLOR`` gives them to any stream."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def to_json(value: Any, indent: int | None = None) -> str:
+    """JSON in which control characters and direction marks are written as escapes."""
+    text = json.dumps(value, ensure_ascii=_narrow(sys.stdout), indent=indent)
+    return _MARKS.sub(lambda found: "".join(f"\\u{ord(c):04x}" for c in found.group()), text)
+
+
+_MARKS = re.compile(
+    "[\\x7f-\\x9f\\xad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]"
+)
+
+
+def _narrow(stream: IO[str]) -> bool:
+    """Whether the stream's encoding lacks most characters."""
+    return "utf" not in (getattr(stream, "encoding", None) or "utf-8").lower()
 
 
 def write_json(rows: Iterable[Row], stream: IO[str], _keys: Sequence[str] = ()) -> None:
@@ -121,14 +174,14 @@ def write_json(rows: Iterable[Row], stream: IO[str], _keys: Sequence[str] = ()) 
     first = True
     for row in rows:
         stream.write("[\n" if first else ",\n")
-        stream.write(json.dumps(row, ensure_ascii=False))
+        stream.write(to_json(row))
         first = False
     stream.write("[]\n" if first else "\n]\n")
 
 
 def write_jsonl(rows: Iterable[Row], stream: IO[str], _keys: Sequence[str] = ()) -> None:
     for row in rows:
-        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        stream.write(to_json(row) + "\n")
 
 
 def write_csv(rows: Iterable[Row], stream: IO[str], keys: Sequence[str] = ()) -> None:
