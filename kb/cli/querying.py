@@ -1,4 +1,4 @@
-"""Commands for SPARQL and RDF: ``query``, ``queries``, ``export``."""
+"""Commands for SPARQL: ``query``, ``queries``."""
 
 from __future__ import annotations
 
@@ -115,38 +115,3 @@ def queries(settings: Settings, name: str | None) -> None:  # noqa: ARG001
         click.echo(f"{found.name:<14} {found.question}")
         if told:
             click.echo(f"{'':<14} {told}")
-
-
-@click.command(short_help="Write everything out as RDF.")
-@click.argument("file", metavar="FILE")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["turtle", "trig", "ntriples", "nquads"]),
-    help="Without it the suffix decides; nquads on standard output.",
-)
-@global_options
-@with_settings
-def export(settings: Settings, file: str, form: str | None) -> None:
-    """Write the knowledge base to a file, or to standard output (-).
-
-    The order does not depend on how it was filled. N-Quads and TriG keep the graphs: one for each
-    article, one for what is derived from them, one for the gazetteer.
-
-    \b
-    Examples:
-      kb export kb.ttl
-      kb export - --format nquads | gzip > kb.nq.gz
-    """
-    from kb.export import EXPORT_FORMATS, format_of
-    from kb.knowledge_base import KnowledgeBase
-
-    chosen = next((f for f in EXPORT_FORMATS if f == form), None)
-    if chosen is None:
-        chosen = "nquads" if file == "-" else format_of(file)
-    with KnowledgeBase.open(settings.path) as kb, opened_bytes(file) as stream:
-        count = kb.export(stream, chosen)
-    if file != "-":
-        noun = "triples" if chosen in ("turtle", "ntriples") else "quads"
-        settings.say(f"{count} {noun} in {file}")

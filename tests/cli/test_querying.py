@@ -1,4 +1,4 @@
-"""``query``, ``queries``, ``export``: SPARQL and RDF from the shell."""
+"""``query``, ``queries``: SPARQL from the shell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from rdflib import Dataset, Graph
+from rdflib import Graph
 from running import Kb, rows
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -74,38 +74,6 @@ def test_queries_are_listed_and_printed(kb: Kb) -> None:
     assert "who-met" in listed
     assert "most-met" in listed
     assert kb("queries", "who-met").stdout.startswith("# title: Who met whom")
-
-
-READ_BACK = [("ttl", "turtle"), ("nt", "nt"), ("nq", "nquads"), ("trig", "trig")]
-
-
-@pytest.mark.parametrize(("suffix", "form"), READ_BACK)
-def test_what_is_exported_reads_back(kb: Kb, tmp_path: Path, suffix: str, form: str) -> None:
-    file = tmp_path / f"kb.{suffix}"
-    result = kb("export", file.name)
-    assert result.exit_code == 0, result.output
-    count = int(result.stderr.split()[0])
-    if form in ("nquads", "trig"):
-        dataset = Dataset()
-        dataset.parse(file, format=form)
-        assert len(list(dataset.quads())) == count
-    else:
-        assert len(Graph().parse(file, format=form)) == count
-
-
-def test_exports_are_equal_line_by_line(kb: Kb) -> None:
-    first = kb("export", "-").stdout
-    assert first == kb("export", "-", "--format", "nquads").stdout
-    assert first.splitlines() == sorted(first.splitlines(), key=lambda q: (q.split()[-2], q))
-    assert "_:" not in first
-
-
-@pytest.mark.parametrize("args", [["kb.docx"], ["no/such/folder.nq"]])
-def test_exports_that_cannot_be(kb: Kb, tmp_path: Path, args: list[str]) -> None:
-    result = kb("export", *args)
-    assert result.exit_code == 1
-    assert "Error: " in result.stderr
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_json_of_a_table_is_complete(kb: Kb) -> None:

@@ -1,0 +1,138 @@
+"""Commands that carry a knowledge base from one place to another: ``export``, ``import``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from kb.cli.base import Settings, global_options, with_settings
+from kb.errors import KBError
+from kb.reports import STANDINGS
+
+if TYPE_CHECKING:
+    from kb.export import ExportFormat
+
+FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "csv", "graphml", "gexf")
+RDF_FORMATS = FORMATS[:5]
+TABLES = (
+    "articles",
+    "actors",
+    "places",
+    "meetings",
+    "visits",
+    "statements",
+    "reports",
+    "passages",
+    "mentions",
+)
+
+
+@click.command(short_help="Write everything out: RDF, CSV, a network.")
+@click.argument("file", metavar="FILE")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    help=f"{', '.join(FORMATS)}.  [default: by the suffix; nquads on standard output]",
+)
+@click.option(
+    "--table",
+    type=click.Choice(TABLES),
+    metavar="TABLE",
+    help=f"The one table to write, with csv: {', '.join(TABLES)}.",
+)
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    type=click.Choice(("all", *STANDINGS)),
+    metavar="STATUS",
+    help="The meetings that make the network, with graphml and gexf: "
+    f"{', '.join(STANDINGS)}, or all; several may be given.  [default: held, disputed]",
+)
+@global_options
+@with_settings
+def export(
+    settings: Settings,
+    file: str,
+    form: str | None,
+    table: str | None,
+    statuses: tuple[str, ...],
+) -> None:
+    """Write the knowledge base to a file, to a folder of tables, or to standard output (-).
+
+    FILE tells the format by its suffix, and .gz behind it packs the file:
+
+    \b
+      .nq .trig .jsonld   everything, each article in a graph of its own (nquads, trig, jsonld)
+      .nt .ttl            everything in one graph (ntriples, turtle)
+      tables/             a folder of CSV files, one for each kind of thing
+      meetings.csv        one of these tables, by its name
+      .graphml .gexf      who met whom as a network, for Gephi and its kind
+
+    Equal knowledge bases give equal files, however they were filled: two exports can be compared
+    line by line. `kb import` takes in what any of the first two rows holds; .nq is the best for it.
+
+    \b
+    Examples:
+      kb export kb.ttl
+      kb export kb.nq.gz
+      kb export tables/
+      kb export - --format csv --table meetings | head
+      kb export network.gexf --status held
+    """
+    from kb.export import EXPORT_FORMATS, TABLES, format_of
+    from kb.knowledge_base import KnowledgeBase
+
+    to_stdout = file == "-"
+    chosen = next((f for f in EXPORT_FORMATS if f == form), None)
+    if chosen is None:
+        default: ExportFormat | None = "csv" if table else "nquads" if to_stdout else None
+        chosen = format_of(_folder(file), default)
+    if table and chosen != "csv":
+        raise click.UsageError(f"--table is for csv, not for {chosen}.")
+    if statuses and chosen not in ("graphml", "gexf"):
+        raise click.UsageError(f"--status is for graphml and gexf, not for {chosen}.")
+    one = next((name for name in TABLES if name == table), None)
+    wanted = statuses or ("held", "disputed")
+    with KnowledgeBase.open(settings.path) as kb:
+        if to_stdout:
+            with standard_output() as stream:
+                kb.export(stream, chosen, table=one, statuses=wanted)
+            return
+        count = kb.export(file, chosen, table=one, statuses=wanted)
+    noun = {"csv": "row", "graphml": "pair", "gexf": "pair", "turtle": "triple"}
+    noun["ntriples"] = "triple"
+    word = noun.get(chosen, "quad")
+    settings.say(f"{count} {word if count == 1 else word + 's'} in {file}")
+
+
+def _folder(path: str) -> str:
+    """A path, with a slash behind it where it is a folder."""
+    return os.path.join(path, "") if os.path.isdir(path) else path  # noqa: PTH112, PTH118
+
+
+@contextmanager
+def standard_output() -> Iterator[IO[bytes]]:
+    """Standard output for bytes. Raises ``KBError`` where its device is full."""
+    sys.stdout.flush()
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except (KBError, OSError) as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        # what could not be written is not to be tried again when the process ends
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
+        if isinstance(error, KBError):
+            raise
+        raise KBError(
+            f"standard output cannot be written: {error.strerror}", "name a file"
+        ) from error
