@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def _register() -> None:
-    from kb.cli import about, adding, asking, querying
+    from kb.cli import about, adding, asking, moving, querying
 
     for command in (
         adding.demo,
@@ -46,7 +46,7 @@ def _register() -> None:
         asking.show,
         querying.query,
         querying.queries,
-        querying.export,
+        moving.export,
         about.articles,
         about.stats,
     ):
