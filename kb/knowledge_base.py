@@ -153,7 +153,7 @@ class KnowledgeBase(Questions):
         >>> from kb.samples import sample_file
         >>> [told] = kb.extract(sample_file("camp-david-2023.txt"), published="2023-08-18")
         >>> [told.actor(id).name for id in told.meetings[0].participants]
-        ['Joe Biden', 'Fumio Kishida', 'Yoon Suk-yeol']
+        ['Joe Biden', 'Fumio Kishida', 'Yoon Suk Yeol']
         """
         for item in read_articles(paths, published, source, stdin):
             try:
@@ -245,6 +245,13 @@ class KnowledgeBase(Questions):
         Yields what became of each, as it happens: an article is stored whole or not at all, and one
         that fails leaves the others alone. Unchanged articles are skipped unless ``force``.
         ``published`` and ``source`` fill what an article lacks.
+
+        >>> from kb.samples import sample_file
+        >>> with KnowledgeBase.memory() as new:
+        ...     for outcome in new.add_each(sample_file("wires.jsonl")):
+        ...         print(outcome.title)
+        ...         break
+        Bush and Putin meet in Slovenia
         """
         self._require_open()
         for item in read_articles(paths, published, source, stdin):
@@ -283,7 +290,15 @@ class KnowledgeBase(Questions):
         return self.add_article(text_article(text, title, published, source, url, id))
 
     def add_article(self, article: Article, *, force: bool = False) -> Outcome:
-        """Code and store one article. Raises ``KBError`` where that fails."""
+        """Code and store one article. Raises ``KBError`` where that fails.
+
+        >>> from kb.samples import sample_articles
+        >>> with KnowledgeBase.memory() as new:
+        ...     for article in sample_articles()[:2]:
+        ...         print(new.add_article(article).state, new.add_article(article).state)
+        added unchanged
+        added unchanged
+        """
         from kb.gazetteer import gazetteer
         from kb.update import Updater
 
@@ -306,7 +321,9 @@ class KnowledgeBase(Questions):
 
         >>> with KnowledgeBase.demo() as new:
         ...     new.remove_article("source:Sample%20Post/bush-putin-2001")
-        ...     new.who_met("Bush")
+        ...     len(new.articles())
+        True
+        16
         """
         from kb.gazetteer import gazetteer
         from kb.update import Updater

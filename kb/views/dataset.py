@@ -63,7 +63,7 @@ class ReadOnlyStore(OxigraphStore):
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise KBError(
             "this dataset is a view of a knowledge base, to read only",
-            "add articles with KnowledgeBase.add, or copy it: Dataset().addN(view.quads())",
+            "KnowledgeBase.add adds articles; for a copy to change, export it and parse that",
         )
 
     open = _refuse

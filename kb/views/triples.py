@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 class Triples(list[Triple]):
     """Triples without repetition, sorted, as pyoxigraph has them.
 
-    >>> met = kb.query("CONSTRUCT { ?a dip:met ?b } WHERE { GRAPH ?g { ?a dip:met ?b } }")
+    >>> met = kb.query(
+    ...     "PREFIX dip: <https://w3id.org/diplomatic-kb/ontology#>"
+    ...     "CONSTRUCT { ?a dip:met ?b } WHERE { GRAPH ?g { ?a dip:met ?b } }"
+    ... )
+    >>> print(met[0].predicate)
+    <https://w3id.org/diplomatic-kb/ontology#met>
     """
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
@@ -28,7 +33,16 @@ class Triples(list[Triple]):
         write(self, out, form)
 
     def to_rdflib(self) -> Graph:
-        """The triples as an ``rdflib.Graph`` in memory, with the prefixes of the project."""
+        """The triples as an ``rdflib.Graph`` in memory, with the prefixes of the project.
+
+        >>> from rdflib import SKOS
+        >>> actor = kb.who_met("Trump")[0]["participants"][0]["iri"]
+        >>> graph = kb.query(
+        ...     "CONSTRUCT { ?actor ?p ?o } WHERE { GRAPH ?g { ?actor ?p ?o } }", actor=actor
+        ... ).to_rdflib()
+        >>> print(*graph.objects(predicate=SKOS.exactMatch))
+        http://www.wikidata.org/entity/Q22686
+        """
         from io import BytesIO
 
         from rdflib import Graph
