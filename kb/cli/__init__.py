@@ -13,6 +13,8 @@ Your articles:  kb add news/*.txt feed.jsonl
 Then ask:       kb who-met "Xi Jinping" --since 2023
                 kb visits --by Lavrov
                 kb statements --by "Kim Jong Un" --about cooperation
+                kb show 3757d6d4     one event, with the sentences that prove it
+
 Each command explains itself: kb who-met --help
 """
 
@@ -23,34 +25,30 @@ Each command explains itself: kb who-met --help
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @global_options
-@click.version_option(kb.__version__, prog_name="kb")
+@click.version_option(kb.__version__, prog_name="kb", help="Show the version and exit.")
 def main() -> None:
     """Who met whom, who visited where, who said what to whom.
 
     kb reads news articles and keeps what they tell about diplomacy as a knowledge base that can be
-    asked: every meeting, visit and statement with its status, its date, its place, and the sentence
-    that proves it.
+    asked: every meeting, visit and statement with its status (held, planned, denied …), its date,
+    its place, and the sentence that proves it. The knowledge base is a folder, ./kb-store unless
+    --store or KB_STORE names another.
     """
 
 
 def _register() -> None:
     from kb.cli import about, adding, asking, moving, querying
 
-    for command in (
-        adding.demo,
-        adding.add,
-        adding.extract,
-        asking.who_met,
-        asking.visits,
-        asking.statements,
-        asking.show,
-        querying.query,
-        querying.queries,
-        moving.export,
-        about.articles,
-        about.stats,
-    ):
-        main.add_command(command)
+    sections = (
+        ("Fill it", (adding.demo, adding.add, adding.extract)),
+        ("Ask it", (asking.who_met, asking.visits, asking.statements, asking.show)),
+        ("Look into it", (about.articles, about.stats)),
+        ("SPARQL and RDF", (querying.query, querying.queries, moving.export)),
+    )
+    for _, commands in sections:
+        for command in commands:
+            main.add_command(command)
+    main.sections = [(head, [str(c.name) for c in commands]) for head, commands in sections]
 
 
 _register()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
+from io import TextIOWrapper
 from typing import Any, TypeVar
 
 import click
@@ -33,7 +36,7 @@ class Settings:
     def say(self, message: str) -> None:
         """Something for people, beside the data; nothing under ``-q``."""
         if not self.quiet:
-            click.echo(message, err=True)
+            echo(message)
 
 
 class Failure(click.ClickException):
@@ -44,9 +47,16 @@ class Failure(click.ClickException):
         self.hint = error.hint
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"Error: {sentence(self.message)}", file=file, err=True)
+        echo(f"Error: {sentence(self.message)}", file)
         if self.hint:
-            click.echo(f"Hint: {sentence(self.hint)}", file=file, err=True)
+            echo(f"Hint: {sentence(self.hint)}", file)
+
+
+def echo(text: str, file: Any = None) -> None:
+    """Tell something beside the data, whatever characters a name in it has."""
+    from kb.cli.tables import visible
+
+    click.echo(visible(text), file=file, err=True)
 
 
 def sentence(text: str) -> str:
@@ -58,20 +68,42 @@ def sentence(text: str) -> str:
 
 
 class Group(click.Group):
-    """The commands in the order they were made, and the one place where failures are told."""
+    """The commands, listed by what they are for; and the one place where failures are told."""
+
+    sections: Sequence[tuple[str, Sequence[str]]] = ()
+    """Headings with the names of the commands under them, in order."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(self.commands)
+        return [name for _, names in self.sections for name in names if name in self.commands]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        longest = max(map(len, self.commands))
+        for heading, names in self.sections:
+            rows = [
+                (name.ljust(longest), command.get_short_help_str(100))
+                for name in names
+                if (command := self.get_command(ctx, name)) is not None
+            ]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper) and "utf" not in stream.encoding.lower():
+                stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows ?
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
         except KBError as error:
             if settings(ctx).debug:
                 raise
             raise Failure(error) from error
-        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except OSError as error:
+            if settings(ctx).debug or error.errno == errno.EPIPE:
+                raise  # nobody reads on, as behind `| head`: click ends quietly
+            raise Failure(_output_error(error)) from error
         except Exception as error:
             if settings(ctx).debug:
                 raise
@@ -80,6 +112,17 @@ class Group(click.Group):
                 "it is a defect of the program; --debug shows where it lies",
             )
             raise Failure(told) from error
+        return result
+
+
+def _output_error(error: OSError) -> KBError:
+    """Standard output takes no more: what is left of it is let go, so that the end is quiet."""
+    if sys.stdout is sys.__stdout__ and sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    reason = error.strerror or str(error)
+    if error.filename is not None:
+        return KBError(f"{error.filename} cannot be read or written: {reason}")
+    return KBError(f"the output cannot be written: {reason}", "-o FILE writes elsewhere")
 
 
 def settings(ctx: click.Context) -> Settings:
@@ -91,6 +134,8 @@ def _set(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     """Note a global option: one on the command line outdoes the environment."""
     found = settings(ctx)
     name = str(param.name)
+    if value == "":
+        raise click.BadParameter("it is empty", ctx, param)
     given = ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
     if given or (value and not getattr(found, name)):
         setattr(found, name, value)
