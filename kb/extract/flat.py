@@ -78,9 +78,9 @@ def opening_at(tree: Tree, mentions: Mentions, k: int) -> Mention | None:
     found = mentions.at(k)
     if found is None or found.start != k:
         return None
-    if found.kind == "state" and found.end + 1 < len(tree) and tree[found.end].tag == "POS":
+    if found.end + 1 < len(tree) and tree[found.end].tag == "POS":
         owned = mentions.at(found.end + 1)
-        if owned is not None and owned.start == found.end + 1 and owned.kind == "person":
+        if owned is not None and owned.start == found.end + 1 and owned.kind in ("person", "role"):
             return owned
     return found
 

@@ -35,6 +35,8 @@ class HeadReader:
             return self.titles.counterpart(phrase, i + 2, stop)
         if phrase.states and word in people("state"):
             return self._make(phrase, i + 1, "state")
+        if word in people("capital"):
+            return self._capital(phrase, i + 1)
         if phrase.states and word in people("media"):
             return self._make(phrase, i + 1, "group")
         if word in people("offices"):
@@ -45,6 +47,13 @@ class HeadReader:
         if bare and self.lookup[i].tag == "NN" and self.lookup.lower(i + 1, stop) != "of":
             return None  # "in opposition to"
         return self._group(phrase, i + 1, stop)
+
+    def _capital(self, phrase: Phrase, end: int) -> Mention:
+        """ "the Venezuelan capital" by its name."""
+        mention = self._make(phrase, end, "place")
+        state = self.lookup.gazetteer.state_by_code(phrase.states[0])
+        mention.place = mention.name = state.capital if state is not None else None
+        return mention
 
     def _body(self, phrase: Phrase, end: int) -> Mention:
         """ "the Polish foreign ministry": the Foreign Ministry of Poland. One without a state goes
@@ -111,6 +120,8 @@ class HeadReader:
         k = phrase.at
         if k >= stop or not (phrase.count or phrase.definite):
             return None
+        if self.lookup[phrase.start].tag == "CD":
+            return None  # "two diplomats said"
         if phrase.count == 2 and phrase.definite and self._acts(k, stop):
             return Mention(
                 phrase.start, k, "pair", self.lookup.text.slice(phrase.start, k), plural=True,

@@ -126,8 +126,8 @@ class Lookup:
     def _best_title(self, i: int, entries: list[Entry], modifier: str | None) -> TitleAt | None:
         titles = [e for e in entries if e.kind == "title"]
         best = max(titles, key=lambda e: e.length, default=None)
-        if best is None:
-            return None
+        if best is None or any(e.kind == "state" and e.length > best.length for e in entries):
+            return None  # "DR Congo" is no doctor
         head = self[i + best.length - 1]
         if head.text.islower() and not self._is_noun(i, i + best.length):
             return None

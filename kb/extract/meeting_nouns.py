@@ -101,13 +101,17 @@ class NounRules(MeetingReader):
         if noun.rel == "compound" and tree[noun.head].lower not in meeting_nouns():
             return True  # "summit declaration", "call centre"
         following = tree.tokens[noun.i + 1 : noun.i + 2]
-        if noun.lower in ("call", "calls") and any(
-            t.lower in ("for", "to", "on") for t in following
-        ):
-            return any(
-                t.lower != "on" or self.settings.timing.at(t.i + 1) is None for t in following
-            )
+        demand = noun.lower in ("call", "calls") and not self._by_phone(noun)
+        if demand and any(t.lower in ("for", "to", "on") for t in following):
+            return following[0].lower != "on" or self.settings.timing.at(noun.i + 2) is None
         return False
+
+    def _by_phone(self, noun: Token) -> bool:
+        """ "a phone call to discuss": no call to do something."""
+        modifiers = {k.lower for k in self.tree.children(noun.i, "compound", "amod")}
+        return bool(
+            modifiers & (words("meetings", "media", "phone") | words("meetings", "media", "video"))
+        )
 
     def _reference(self, noun: Token, anchors: tuple[int, ...]) -> list[Told]:
         """ "The meeting, in Rome, lasted two hours": no sides of its own, but a date or a place for
@@ -173,7 +177,7 @@ class NounRules(MeetingReader):
 
     def _light_verb(self, noun: Token) -> Token | None:
         """The verb that only carries the noun: "held talks", "talks took place"."""
-        top = self.tree[self.tree.first_conjunct(noun.i)]
+        top = self.tree[self.tree.first_conjunct(self._measured(noun).i)]
         head = self.tree[top.head]
         light = words("meetings", "light", "verbs")
         carrying = light.union(
@@ -192,6 +196,12 @@ class NounRules(MeetingReader):
         return next(
             (k for k in self.tree.children(noun.i, "acl", "relcl") if k.lemma in light), None
         )
+
+    def _measured(self, noun: Token) -> Token:
+        """ "four hours of talks": the hours stand in the clause for the talks."""
+        head = self.tree[noun.head]
+        of = noun.rel == "nmod" and noun.case == ("of",)
+        return head if of and head.lemma in words("meetings", "of_a_meeting", "measures") else noun
 
     def _verb_sides(self, verb: Token, noun: Token) -> list[Mention]:
         tree = self.tree

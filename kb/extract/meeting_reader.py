@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.extract import flat
 from kb.extract.events import Told
 from kb.extract.mentions import Mention, Mentions
@@ -37,6 +39,12 @@ class MeetingReader:
             return []
         if trigger.i in self.sides.talk and (finding.present or finding.status not in _TOLD_SO):
             return []  # wishes and courtesies of a conversation
+        if finding.status == "held" and self.settings.timing.ahead(trigger.i, anchors):
+            finding = replace(finding, status="planned")  # "when she meets him next week"
+        date = self.settings.timing.date(trigger.i, finding.status, anchors, finding.present)
+        since = self.settings.timing.since(trigger.sentence)
+        if finding.status == "denied" and since is not None:
+            finding, date = replace(finding, status="held"), since  # "had not met since 2019"
         how = self.settings.medium(trigger.i, medium, *anchors)
         where = None
         if how not in ("phone", "video"):
@@ -51,7 +59,7 @@ class MeetingReader:
                 present=finding.present,
                 sides=sides,
                 medium=how,
-                date=self.settings.timing.date(trigger.i, finding.status, anchors, finding.present),
+                date=date,
                 place=where,
                 rule=rule,
                 another=self._another(trigger),

@@ -96,6 +96,8 @@ class NameReader:
         word = token.text
         if not word[:1].isupper():
             return False
+        if first and word != word.upper() and self.lookup.full_name(i) is not None:
+            return True  # "To Lam"
         if token.lower in people("not_names", "words") and not self._given_before_name(i):
             return False
         if token.lower.strip(".") in (_calendar() if first else _weekdays()):

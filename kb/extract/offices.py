@@ -56,6 +56,7 @@ class OfficeReader:
         self._remit(office, stop)
         self._employer(office, stop)
         self._acronym(office, stop)
+        self._addressed(office, stop)
         self._joined(phrase, office, stop)
         return office
 
@@ -65,6 +66,14 @@ class OfficeReader:
         while again is not None and not office.plural and again.end <= stop:
             self._take(office, again)
             again = self.lookup.title(office.end)
+
+    def _addressed(self, office: Office, stop: int) -> None:
+        """A title between the remit and the name: "Emir of Qatar Sheikh Tamim"."""
+        if office.end > office.words_end and not office.plural:
+            title = self.lookup.title(office.end)
+            named = title is not None and self.names.end(title.end, stop) is not None
+            if title is not None and named and not title.plural:
+                office.end = title.end
 
     def _inserted_body(self, office: Office, stop: int) -> None:
         """A body between two titles: "Commander NATO General Lee"."""
@@ -136,6 +145,8 @@ class OfficeReader:
                 if body.country and not office.states:
                     office.states = [body.country]
                 office.end = self.lookup.past_the(at) + body.length
+                if self.lookup.lower(office.end, stop) in people("bodies") | people("forces"):
+                    office.end += 1  # "head of the U.N. mission"
                 continue
             if force is not None:
                 office.states, office.end = [force[0]], force[1]

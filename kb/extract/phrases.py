@@ -112,6 +112,8 @@ class PhraseReader:
             return False  # "US State Department"
         if self._hyphenated(i, stop) is not None:
             return False  # "state-run media"
+        if phrase.states and word in people("capital"):
+            return len(phrase.states) == 1 and token.text.islower()
         if phrase.states and (word in people("state") or word in people("media")):
             return not self._head_follows(i + 1, stop)
         if word in people("bodies") and token.tag in ("NN", "NNP"):

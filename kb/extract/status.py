@@ -376,6 +376,8 @@ def _noun_under_verb(tree: Tree, token: Token, head: Token, depth: int) -> Findi
         token.rel == "obl" and set(token.case) & {"for", "on", "to", "out", "off"}
     )
     bare = with_particle(tree, head) in words("governors", "proposed", "intransitive")
+    if token.rel == "subj" and with_particle(tree, head) in words("governors", "cancelled", "fail"):
+        return _turn(Finding("cancelled", head.text), negated(tree, head))
     if token.rel == "obj" and bare:
         listed = None  # "hope X's visit helps": no object, but a subject
     if listed is not None and governs and head.lemma not in words("meetings", "light", "verbs"):

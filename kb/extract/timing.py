@@ -10,7 +10,7 @@ from kb.extract import flat
 from kb.extract.mentions import Mentions
 from kb.extract.simplify import DateAt
 from kb.language.date_arithmetic import Direction
-from kb.language.dates import DateExpression, resolve
+from kb.language.dates import DateExpression, lies_ahead, resolve
 from kb.language.tree import Token, Tree
 from kb.lexicon import meeting_nouns, speech, visit_verbs, words
 from kb.model import Status
@@ -90,23 +90,32 @@ class Timing:
         only a date of its own counts: the others tell when it was called off.
         """
         off = status in ("cancelled", "denied")
-        ranked = []
-        for expression, token in self.dates.get(self.tree[trigger].sentence, []):
-            rank = self._distance(expression, token, trigger, anchors)
-            if rank is None or (off and (token < trigger or rank > _OWN)):
-                continue
-            ranked.append((rank, abs(token - trigger), expression))
+        ranked = self._ranked(trigger, anchors, off)
         ahead = present or status in ("planned", "proposed")
         direction: Direction | None = "future" if ahead else "past"
         if status == "cancelled":
             direction = None
-        for _, _, expression in sorted(ranked, key=lambda r: r[:2]):
+        for expression in ranked:
             value = resolve(expression, self.published, direction)
             if value is not None:
                 return value
         if status == "held" and not ranked and self._beside_speech(trigger):
             return self.news_day
         return self.news_day if not off and self._part_of_day(trigger) else None
+
+    def ahead(self, trigger: int, anchors: tuple[int, ...] = ()) -> bool:
+        """Whether the trigger's clause sets the event in time to come: "meets her next week"."""
+        return any(map(lies_ahead, self._ranked(trigger, anchors, off=False)[:1]))
+
+    def _ranked(self, trigger: int, anchors: tuple[int, ...], off: bool) -> list[DateExpression]:
+        """The dates that can be the trigger's, the nearest first; ``off`` asks for its own."""
+        ranked = []
+        for expression, token in self.dates.get(self.tree[trigger].sentence, []):
+            rank = self._distance(expression, token, trigger, anchors)
+            if rank is None or (off and (token < trigger or rank > _OWN)):
+                continue
+            ranked.append((rank, abs(token - trigger), expression))
+        return [expression for _, _, expression in sorted(ranked, key=lambda r: r[:2])]
 
     @property
     def news_day(self) -> str | None:
@@ -188,6 +197,8 @@ class Timing:
             for above in self.tree.ancestors(start):
                 if above.i == verb.i:
                     content = below.rel in ("ccomp", "parataxis", "conj", "xcomp")
+                    if token < trigger and self._ahead_of(trigger):
+                        return None  # "met on Monday ahead of talks with"
                     said = verb.lemma in speech("quote") and content
                     settled = token < trigger and below.rel != "obl" and verb.lemma in _deciding()
                     return None if said or settled else steps + 5
@@ -195,6 +206,11 @@ class Timing:
         if verb.lemma in speech("quote"):
             return None
         return steps + 20 if len(self.dates[self.tree[trigger].sentence]) == 1 else None
+
+    def _ahead_of(self, trigger: int) -> bool:
+        """Whether the trigger is what something else came before."""
+        before = f" {flat.introduced_by(self.tree, self.mentions, trigger)}"
+        return any(before.endswith(f" {p}") for p in words("governors", "planned", "prepositions"))
 
     def _at_once(self, verb: Token, near: set[int]) -> bool:
         """Whether a clause only says when: "Before he leaves on Monday"."""
@@ -215,7 +231,10 @@ class Timing:
         meeting since 2012", but "since his visit in 2012"."""
         first = max(self.tree.sentence_of(token).start, token - _SINCE_REACH)
         since = [t.i for t in self.tree.tokens[first:token] if t.lower == "since"]
-        return bool(since) and not since[-1] < trigger < token
+        if not since or since[-1] < trigger < token:
+            return False
+        taken = any(t in self.tokens for t in range(since[-1] + 1, token))
+        return not (taken and self.tree[token].case)  # "the first since 2019 on July 8"
 
     def _attributive(self, token: int, trigger: int) -> bool:
         """Whether a date only tells a thing from others: "the 2014 accord"."""

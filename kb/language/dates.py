@@ -36,7 +36,15 @@ from kb.language.date_words import (
 )
 from kb.language.datelines import Dateline, dateline
 
-__all__ = ["DateExpression", "Dateline", "calendar_words", "dateline", "find", "resolve"]
+__all__ = [
+    "DateExpression",
+    "Dateline",
+    "calendar_words",
+    "dateline",
+    "find",
+    "lies_ahead",
+    "resolve",
+]
 
 
 def resolve(
@@ -56,6 +64,14 @@ def resolve(
     except (ValueError, OverflowError):
         return None
     return value if value is not None and edtf.is_valid(value) else None
+
+
+def lies_ahead(expression: DateExpression) -> bool:
+    """Whether the words alone put a time after the present: "next week", "in the coming days"."""
+    steps: dict[str, int] = table()["steps"]
+    days: dict[str, int] = table()["days"]
+    modifier, relative = plain(expression.get("mod")), plain(expression.get("rel"))
+    return steps.get(modifier, 0) > 0 or days.get(relative, 0) > 0
 
 
 def _resolve(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kb.extract.mentions import Mention
 from kb.extract.titles import singular
+from kb.gazetteer import Person, Tenure
 from kb.lexicon import words
 from kb.names import fold
 from kb.resolve.context import Context
@@ -113,6 +114,10 @@ class Offices:
             return True
         if kind not in _BY_KIND:
             return False
+        if kind in TOP and entity.known is not None and entity.country is not None:
+            called = self._so_called(entity.country, office)
+            if called and entity.known.key not in {p.key for p, _ in called}:
+                return False
         kinds = TOP if kind == "leader" else {kind}
         if entity.office_kind in kinds:
             return True
@@ -154,12 +159,26 @@ class Offices:
             kind = state.leader if state is not None else kind
         if kind not in _ONE_AT_A_TIME or registry.published is None:
             return None
-        found = gazetteer.holder(code, kind, registry.published)
+        found = self._so_called(code, office) if kind in TOP else []
+        found = found or gazetteer.holder(code, kind, registry.published)
         if kind == "deputy_head":  # vice presidents and deputy prime ministers are of one kind
             found = [(p, t) for p, t in found if fold(office) in fold(t.office)]
         if len({p.key for p, _ in found}) != 1:
             return None
         return registry.enter(found[0][0], found[0][0].name, (code,))
+
+    def _so_called(self, code: str, office: str) -> list[tuple[Person, Tenure]]:
+        """Who surely headed a state or its government on the day under this very title: a state
+        with a supreme leader may have a president as well."""
+        title = fold(office).split()[-1:]
+        return [
+            (person, tenure)
+            for kind in sorted(TOP)
+            for person, tenure in self.context.gazetteer.holder(
+                code, kind, self.context.registry.published
+            )
+            if fold(tenure.office).split()[-1:] == title
+        ]
 
     def _roles(self, mention: Mention) -> list[Entity]:
         """ "the foreign ministers of Iran, Turkey and Russia": one each; else a group."""

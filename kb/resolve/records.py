@@ -31,7 +31,9 @@ from kb.resolve.speakers import Speakers
 
 _TOWN = re.compile(r"\b(?:in|at) ((?:[A-Z][\w’'-]+ ?)+)(?<! )")  # in a title
 _COMPANY = 3  # sentences
-_MEETS_ALONE = frozenset({"verb:meet", "noun:meeting", "noun:summit", "noun:talks"})
+_MEETS_ALONE = frozenset({"verb:meet", "verb:gather", "noun:meeting", "noun:summit", "noun:talks"})
+_HIGH = frozenset({"leader", "head_of_state", "head_of_government", "foreign_minister"})
+"""Offices whose holders meet as such, though no state is told: "leaders from forty countries"."""
 
 
 class Recorder:
@@ -109,8 +111,9 @@ class Recorder:
         """Whether the participants make a meeting of the record: two at least, or one plural group
         that meets; an office, a state or a known body among them: sport and trade are out."""
         if len(who) < 2:
-            alone = who and who[0].type == "group" and who[0].country
-            return bool(alone) and told.rule in _MEETS_ALONE
+            if not who or who[0].type != "group" or told.rule not in _MEETS_ALONE:
+                return False
+            return who[0].country is not None or told.sides[0].office_kind in _HIGH
         if told.rule == "verb:tell":
             officials = all(e.office or e.office_kind for e in who)
             return officials and len({e.country for e in who} - {None}) == len(who)
