@@ -23,6 +23,7 @@ from kb.store import Store, create_store, memory_store, open_store
 if TYPE_CHECKING:
     from kb.coder import Extractor
     from kb.model import Article, Extraction
+    from kb.shards import ShardFormat
 
 
 class KnowledgeBase(Questions):
@@ -315,6 +316,51 @@ class KnowledgeBase(Questions):
             Updater(self.store, self.minter, gazetteer()).put(graph)
         state: State = "updated" if known else "added"
         return Outcome(state, where, article.title, len(graph.reports), dated)
+
+    def import_(
+        self, paths: Paths, *, form: ShardFormat | None = None, stdin: BinaryIO | None = None
+    ) -> list[Outcome]:
+        """Take in what other knowledge bases have exported; returns what became of each article.
+        See :meth:`import_each`.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder, KnowledgeBase.memory() as new:
+        ...     _ = kb.export(f"{folder}/shard.nq.gz")
+        ...     outcomes = new.import_(f"{folder}/shard.nq.gz")
+        ...     len(outcomes), len(new.who_met()) == len(kb.who_met())
+        (17, True)
+        """
+        return list(self.import_each(paths, form=form, stdin=stdin))
+
+    def import_each(
+        self, paths: Paths, *, form: ShardFormat | None = None, stdin: BinaryIO | None = None
+    ) -> Iterator[Outcome]:
+        """Take in the articles of exports (N-Quads, TriG, JSON-LD, Turtle, N-Triples, gzipped or
+        not; ``-`` is standard input), one at each step; what follows from them is worked out anew.
+
+        All is read before the first is stored: a file that is malformed, no export, or of another
+        base raises ``KBError``, and nothing changes. For Turtle and N-Triples, which have no
+        graphs, see :mod:`kb.shards.flat`.
+        """
+        from kb.gazetteer import gazetteer
+        from kb.shards import Shards
+        from kb.update import Updater
+
+        self._require_writable()
+        each = [paths] if isinstance(paths, (str, Path)) else paths
+        with Shards(each, form, stdin) as shards, self._filling:
+            if not base_of(self.store.quads, "") and self._base is None and shards.base:
+                self.minter = Minter(shards.base)
+            shards.require_base(self.minter.base)
+            updater = Updater(self.store, self.minter, gazetteer())
+            for given in shards:
+                known = list(self.store.quads(graph=given.graph.name))
+                if given.is_in(known):
+                    yield Outcome("unchanged", given.where, given.title)
+                    continue
+                updater.put(given.graph)
+                state: State = "updated" if known else "added"
+                yield Outcome(state, given.where, given.title, len(given.graph.reports))
 
     def remove_article(self, key: str) -> bool:
         """Take out an article by its key, with what only it told; false where there is none.

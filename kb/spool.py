@@ -28,9 +28,12 @@ class Spool:
 
     def extend(self, lines: Iterable[str]) -> None:
         for line in lines:
-            self._open.append(line)
-            if len(self._open) > self._most:
-                self._put_aside()
+            self.add(line)
+
+    def add(self, line: str) -> None:
+        self._open.append(line)
+        if len(self._open) > self._most:
+            self._put_aside()
 
     def _put_aside(self) -> None:
         run = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115

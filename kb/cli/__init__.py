@@ -43,7 +43,8 @@ def _register() -> None:
         ("Fill it", (adding.demo, adding.add, adding.extract)),
         ("Ask it", (asking.who_met, asking.visits, asking.statements, asking.show)),
         ("Look into it", (about.articles, about.stats)),
-        ("SPARQL and RDF", (querying.query, querying.queries, moving.export)),
+        ("SPARQL", (querying.query, querying.queries)),
+        ("Carry it", (moving.export, moving.import_)),
     )
     for _, commands in sections:
         for command in commands:

@@ -99,7 +99,7 @@ def add(
         outcomes = kb.add_each(paths, published=published, source=source, force=force)
         tally = _Tally(settings)
         try:
-            with _progress(settings, "articles") as advance:
+            with progress(settings, "articles") as advance:
                 for outcome in outcomes:
                     tally.note(outcome)
                     advance()
@@ -161,7 +161,7 @@ def tell_failure(where: str, error: KBError) -> None:
 
 
 @contextmanager
-def _progress(settings: Settings, what: str) -> Iterator[Callable[[], None]]:
+def progress(settings: Settings, what: str) -> Iterator[Callable[[], None]]:
     """A running count on a terminal, nothing elsewhere."""
     from kb.cli.output import stderr_is_terminal
 
@@ -231,7 +231,7 @@ def extract(
             yield found.to_json()
         tell_undated(settings, undated)
 
-    with opened(output) as stream, _progress(settings, "articles") as advance:
+    with opened(output) as stream, progress(settings, "articles") as advance:
         _write(objects(), form, stream.write, advance)
     if failed:
         raise click.exceptions.Exit(1)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 import click
 
-from kb.cli.base import Settings, global_options, with_settings
+from kb.cli.base import Failure, Settings, global_options, with_settings
 from kb.errors import KBError
 from kb.reports import STANDINGS
 
@@ -136,3 +137,67 @@ def standard_output() -> Iterator[IO[bytes]]:
         raise KBError(
             f"standard output cannot be written: {error.strerror}", "name a file"
         ) from error
+
+
+@click.command("import", short_help="Take in what another knowledge base has exported.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(RDF_FORMATS),
+    metavar="FORMAT",
+    help=f"{', '.join(RDF_FORMATS)}.  [default: by the suffix; nquads on standard input]",
+)
+@global_options
+@with_settings
+def import_(settings: Settings, files: tuple[str, ...], form: str | None) -> None:
+    """Take in the articles of other knowledge bases, with all that they tell.
+
+    FILE is what `kb export` has written as .nq, .trig, .jsonld, .ttl or .nt, also with .gz behind
+    it, or - for standard input. Events and who met whom are worked out anew from all articles
+    together, as if they had been added here: the order of the files does not matter, and importing
+    again changes nothing. A file with a fault in it is refused before anything is stored.
+
+    .ttl and .nt do not say which article called somebody by which name. Articles, reports, quotes
+    and events come out the same; but where several articles name one actor differently, each of
+    them gets all of the names, and names that the gazetteer knows, too, are taken for its own.
+
+    \b
+    Examples:
+      kb import shard-1.nq.gz shard-2.nq.gz
+      kb import --store both one.trig two.ttl
+      ssh cluster kb export - | kb import -
+    """
+    from kb.cli.adding import progress
+    from kb.knowledge_base import KnowledgeBase
+    from kb.shards import SHARD_FORMATS
+
+    chosen = next((f for f in SHARD_FORMATS if f == form), None)
+    counts: Counter[str] = Counter()
+    with KnowledgeBase.create(settings.path) as kb:
+        try:
+            with progress(settings, "articles") as advance:
+                for outcome in kb.import_each(files, form=chosen):
+                    counts[outcome.state] += 1
+                    counts["reports"] += outcome.events
+                    advance()
+        except KeyboardInterrupt:
+            _tell(settings, counts)
+            raise Failure(
+                KBError(
+                    "interrupted: what is told above is stored, whole articles only",
+                    "the same command goes on where this one stopped",
+                )
+            ) from None
+        _tell(settings, counts)
+
+
+def _tell(settings: Settings, counts: Counter[str]) -> None:
+    """How many articles there were, and what became of them."""
+    states = ("added", "updated", "unchanged")
+    total = sum(counts[state] for state in states)
+    told = [f"{counts[state]} {state}" for state in states if counts[state]] or ["nothing to add"]
+    noun = "article" if total == 1 else "articles"
+    if not settings.quiet:
+        click.echo(f"{total} {noun}: {', '.join(told)}; {counts['reports']} reports of events")

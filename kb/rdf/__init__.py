@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kb.rdf.article import ArticleGraph, article_graph, article_quads, text_digest
 from kb.rdf.derived import copied, event_quads, met_quads, naming_quads, person_quads
+from kb.rdf.given import as_alias, read_given
 from kb.rdf.mint import (
     BASE,
     Minter,
@@ -26,6 +27,7 @@ __all__ = [
     "Minter",
     "article_graph",
     "article_quads",
+    "as_alias",
     "base_of",
     "boolean_literal",
     "copied",
@@ -36,6 +38,7 @@ __all__ = [
     "met_quads",
     "naming_quads",
     "person_quads",
+    "read_given",
     "read_report",
     "string_literal",
     "text_digest",
