@@ -1,27 +1,30 @@
-"""Files to articles. Nothing is raised for a bad file or a bad line: it is told, the others go on.
+"""Files, folders and addresses to articles. Nothing is raised for a bad file or a bad line: it is
+told, the others go on.
 
-Plain text (first line the title) and JSON (Lines, an array, or one object), gzipped or not, in
-UTF-8 or, with its byte order mark, UTF-16. Text is decoded, its line ends become line feeds, and
-from there on no character moves: ``Article.body`` is the same text with boilerplate blanked.
+Plain text (first line the title), Markdown with front matter, JSON (Lines, an array, or one
+object), web pages, RSS and Atom; gzipped or not. Text is decoded, its line ends become line feeds,
+and from there on no character moves: ``Article.body`` is the same text with all blanked that is no
+prose. Of a web page and of the entries of a feed the text is what is left without the markup.
 """
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import unquote, urlsplit
 
 from kb.errors import ReadError
 from kb.model import Article
-from kb.read.article import article_key, parse_day
-from kb.read.stream import Defaults, ReadFailure, read_stream
+from kb.read.article import article_key, in_the_future, parse_day
+from kb.read.fetch import fetch, is_address
+from kb.read.form import SUFFIXES, suffix_of_kind
+from kb.read.stream import Origin, ReadFailure, Run, read_stream
 
-__all__ = ["ReadFailure", "article_key", "parse_day", "read_paths"]
-
-SUFFIXES = (".txt", ".jsonl", ".ndjson", ".json")
-"""What is taken from a directory, each also with ``.gz`` after it."""
+__all__ = ["ReadFailure", "article_key", "in_the_future", "parse_day", "read_paths"]
 
 
 def read_paths(
@@ -29,27 +32,45 @@ def read_paths(
     *,
     published: date | None = None,
     source: str | None = None,
+    fetch: bool = False,
+    tell: Callable[[str], object] | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Article | ReadFailure]:
-    """The articles of files, directories (their texts and JSON, recursively), globs and ``-``.
+    """The articles of files, directories (recursively, by suffix), globs, addresses and ``-``.
 
-    ``published`` and ``source`` fill what an article lacks. ``stdin`` stands in for the standard
-    input. Order is that of ``paths``; within a directory or a glob, by name. Of two articles with
-    the same key and different texts the second is a failure; the same text again is yielded again.
+    ``published`` and ``source`` fill what an article lacks. With ``fetch`` the pages are read that
+    a feed gives a summary of. ``tell`` is given a sentence for each thing that was taken for
+    granted (an encoding, say). ``stdin`` stands in for the standard input. Order is that of
+    ``paths``; within a directory or a glob, by name. Of two articles with the same key and
+    different texts the second is a failure; the same text again is yielded again.
     """
-    defaults = Defaults(published, source)
+    run = Run(published, source, fetch, tell or (lambda _: None))
     for path in paths:
         if str(path) == "-":
-            yield from read_stream(
-                stdin or sys.stdin.buffer, defaults, where="<stdin>", name="stdin"
-            )
+            yield from read_stream(stdin or sys.stdin.buffer, run, Origin("<stdin>", "stdin"))
+            continue
+        if is_address(str(path)):
+            yield from _read_address(str(path), run)
             continue
         found = _expand(Path(path))
         if isinstance(found, ReadError):
             yield ReadFailure(str(path), found)
             continue
         for file in found:
-            yield from _read_file(file, defaults)
+            yield from _read_file(file, run)
+
+
+def _read_address(url: str, run: Run) -> Iterator[Article | ReadFailure]:
+    try:
+        found = fetch(url)
+    except ReadError as error:
+        yield ReadFailure(url, error)
+        return
+    name = Path(unquote(urlsplit(found.url).path)).name
+    by_name = _suffix(Path(name))
+    suffix = by_name if by_name in SUFFIXES else suffix_of_kind(found.kind)
+    origin = Origin(url, _stem(name) or "page", suffix, found.charset, found.url)
+    yield from read_stream(io.BytesIO(found.data), run, origin)
 
 
 def _expand(path: Path) -> list[Path] | ReadError:
@@ -90,12 +111,14 @@ def _suffix(path: Path) -> str:
     return Path(path.name.lower().removesuffix(".gz")).suffix
 
 
-def _read_file(path: Path, defaults: Defaults) -> Iterator[Article | ReadFailure]:
-    name = path.name[: -len(".gz")] if path.name.lower().endswith(".gz") else path.name
+def _stem(name: str) -> str:
+    return Path(name[: -len(".gz")] if name.lower().endswith(".gz") else name).stem
+
+
+def _read_file(path: Path, run: Run) -> Iterator[Article | ReadFailure]:
     try:
         with path.open("rb") as stream:
-            yield from read_stream(
-                stream, defaults, where=str(path), name=Path(name).stem, suffix=_suffix(path)
-            )
+            origin = Origin(str(path), _stem(path.name), _suffix(path))
+            yield from read_stream(stream, run, origin)
     except OSError as error:
         yield ReadFailure(str(path), ReadError(f"cannot be read: {error.strerror or error}"))

@@ -34,6 +34,9 @@ _OPENING, _CLOSING = "“‘„‚¿¡", "”"
 _ANYWHERE = "–—…•·«»\xa0"
 _SIGNS = "£€¥§©®™°½¼¾×±"
 
+_SEVEN_BIT = ("iso2022", "hz", "utf-7")
+"""Encodings that write everything in bytes of ASCII."""
+
 _LEAST_COHERENCE = 0.2
 """What charset-normalizer says of a text whose letters are distributed as in a known language."""
 
@@ -70,12 +73,15 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """
     if encoding := wide(data[:400]):
         return Decoded(_strictly(data, encoding))
-    if declared and (encoding := _known(declared)) not in (None, "utf-8", "ascii"):
-        return Decoded(_strictly(data, _as_browsers_do(str(encoding))))
-    try:
+    named = _known(declared) if declared else None
+    if named and named.startswith(_SEVEN_BIT):
+        return Decoded(_strictly(data, named))
+    try:  # even where another encoding is named: what is UTF-8 by its bytes is so by no accident
         return Decoded(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         at = error.start
+    if named and not named.startswith(("utf", "ascii")):
+        return Decoded(_strictly(data, _as_browsers_do(named)))
     if (found := None if _is_damaged(data) else _western(data) or _other(data)) is None:
         raise ReadError(
             f"the text is not UTF-8 (byte {at + 1}), and its encoding cannot be told",

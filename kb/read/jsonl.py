@@ -10,13 +10,13 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from kb.errors import ReadError
-from kb.read.text import decode
+from kb.read.encoding import decode
 
-LONGEST_RECORD = 50_000_000
+LONGEST_RECORD = 20_000_000
 """Bytes. A line beyond this is no article; it is told and skipped."""
 
 _CHUNK = 1 << 16
@@ -27,10 +27,14 @@ _SHAPE = 'A record looks like {"id": "1", "title": "…", "published": "2023-09-
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record of a file, or what is wrong with it; ``line`` is where it begins, from 1."""
+    """One record of a file, or what is wrong with it; ``line`` is where it begins, from 1.
+
+    ``guessed`` names the encoding where it was neither UTF-8 nor told.
+    """
 
     line: int
     value: dict[str, Any] | ReadError
+    guessed: str | None = None
 
 
 def looks_like_array(head: bytes) -> bool:
@@ -53,7 +57,7 @@ def read_lines(stream: BinaryIO, longest: int = LONGEST_RECORD) -> Iterator[Reco
                 line = stream.readline(_CHUNK)
             yield Record(number, _too_long(longest))
         elif line.strip(_BLANK):
-            yield Record(number, _parse(line))
+            yield _parse(number, line)
 
 
 def read_object(stream: BinaryIO, longest: int = LONGEST_RECORD) -> Iterator[Record]:
@@ -65,12 +69,12 @@ def read_object(stream: BinaryIO, longest: int = LONGEST_RECORD) -> Iterator[Rec
     while first and not first.strip(_BLANK):
         number, first = number + 1, stream.readline(longest + 1)
     if first.rstrip().endswith(b"}"):
-        yield Record(number, _parse(first))
+        yield _parse(number, first)
         for record in read_lines(stream, longest):
-            yield Record(record.line + number, record.value)
+            yield replace(record, line=record.line + number)
         return
     data = first + stream.read(longest)
-    yield Record(number, _too_long(longest) if len(data) > longest else _parse(data))
+    yield Record(number, _too_long(longest)) if len(data) > longest else _parse(number, data)
 
 
 def read_array(stream: BinaryIO, longest: int = LONGEST_RECORD) -> Iterator[Record]:
@@ -105,7 +109,7 @@ def read_array(stream: BinaryIO, longest: int = LONGEST_RECORD) -> Iterator[Reco
             else:
                 depth -= 1
                 if depth == 1:
-                    yield Record(line, _parse(buffer[cut:at].encode()))
+                    yield _parse(line, buffer[cut:at].encode())
                     line += buffer.count("\n", cut, at)
                     cut = at
                 elif depth <= 0:
@@ -121,16 +125,17 @@ def read_array(stream: BinaryIO, longest: int = LONGEST_RECORD) -> Iterator[Reco
     yield Record(line, ReadError("the array does not end: the file may be cut off", hint=_SHAPE))
 
 
-def _parse(data: bytes) -> dict[str, Any] | ReadError:
+def _parse(line: int, data: bytes) -> Record:
     try:
-        value = json.loads(decode(data.rstrip()))
+        decoded = decode(data.rstrip())
+        value = json.loads(decoded.text)
     except ReadError as error:
-        return error
+        return Record(line, error)
     except ValueError as error:
-        return ReadError(f"the JSON is broken: {_reason(error)}", hint=_SHAPE)
+        return Record(line, ReadError(f"the JSON is broken: {_reason(error)}", hint=_SHAPE))
     except RecursionError:
-        return ReadError("the JSON is nested too deeply", hint=_SHAPE)
-    return value if isinstance(value, dict) else _not_an_object()
+        return Record(line, ReadError("the JSON is nested too deeply", hint=_SHAPE))
+    return Record(line, value if isinstance(value, dict) else _not_an_object(), decoded.guessed)
 
 
 def _reason(error: ValueError) -> str:

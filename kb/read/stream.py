@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO
 
 from kb.errors import ReadError
 from kb.model import Article
-from kb.read.article import plain_article, record_article
-from kb.read.jsonl import (
-    LONGEST_RECORD,
-    Record,
-    looks_like_array,
-    looks_like_object,
-    read_array,
-    read_lines,
-    read_object,
-)
-from kb.read.text import decode, is_utf16, refuse_binary
+from kb.read.article import normalise, plain_article, record_article
+from kb.read.clean import mask
+from kb.read.encoding import decode
+from kb.read.feed import read_feed
+from kb.read.fetch import fetch
+from kb.read.form import Form, form_of
+from kb.read.jsonl import LONGEST_RECORD, Record, read_array, read_lines, read_object
+from kb.read.markdown import markdown_record
+from kb.read.page import declared_encoding, page_record
+from kb.read.text import refuse_binary
+from kb.read.unpack import unpacked
 
-_HEAD = 4096
-"""Bytes looked at to tell what a stream is."""
+_RECORDS: dict[Form, Callable[[BinaryIO], Iterator[Record]]] = {
+    "lines": read_lines,
+    "array": read_array,
+    "object": read_object,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +40,61 @@ class ReadFailure:
 
 
 @dataclass(frozen=True, slots=True)
-class Defaults:
-    """What fills the gaps of the articles of one run, and what that run has seen."""
+class Run:
+    """What holds for all that is read in one run, and what that run has seen.
+
+    ``published`` and ``source`` fill gaps; ``fetch`` allows for reading the pages behind the
+    summaries of feeds; ``tell`` is given a sentence for what was taken for granted.
+    """
 
     published: date | None = None
     source: str | None = None
+    fetch: bool = False
+    tell: Callable[[str], object] = lambda _: None
     seen: dict[bytes, bytes] = field(default_factory=dict)
     """Digest of an article's identity → digest of its text, 8 bytes each."""
 
+    told: set[str] = field(default_factory=set)
 
-def read_stream(
-    raw: BinaryIO, defaults: Defaults, *, where: str, name: str, suffix: str = ""
-) -> Iterator[Article | ReadFailure]:
-    """The articles of a stream. ``where`` is for messages, ``name`` becomes a plain text's id.
+    def say(self, sentence: str) -> None:
+        """Tell something once."""
+        if sentence not in self.told:
+            self.told.add(sentence)
+            self.tell(sentence)
 
-    ``suffix`` (".txt", ".jsonl") tells the form; for any other the content does.
-    """
-    last = ""
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a stream comes from: ``where`` for messages; ``name`` (a file's stem) for the id of
+    an article without one; ``suffix`` (".txt") and ``charset`` as far as they are known; the
+    ``url`` of what came from the web."""
+
+    where: str
+    name: str
+    suffix: str = ""
+    charset: str | None = None
+    url: str | None = None
+
+
+def read_stream(raw: BinaryIO, run: Run, origin: Origin) -> Iterator[Article | ReadFailure]:
+    """The articles of a stream, and what could not be read."""
+    where, last = origin.where, ""
     try:
-        head, stream = _peek(raw)
-        if head.startswith(b"\x1f\x8b"):
-            head, stream = _peek(cast(BinaryIO, gzip.GzipFile(fileobj=stream)))
-        if not head.strip():
+        head, stream = unpacked(raw)
+        if not head.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
             raise ReadError("the file is empty")
         refuse_binary(head)
-        if is_utf16(head):
-            text = decode(_read_all(stream))
-            head, stream = _peek(io.BytesIO(text.encode("utf-8", "surrogatepass")))
-        records = _records(head, stream, suffix)
-        if records is None:
-            text = decode(_read_all(stream))
-            yield plain_article(
-                text, name, published=defaults.published, source=defaults.source, origin=where
-            )
-            return
-        for record in records:
-            last = f"{where}:{record.line}"
-            yield _from_record(record, last, defaults)
+        form = form_of(head, origin.suffix)
+        if form in _RECORDS:
+            for record in _RECORDS[form](stream):
+                last = f"{where}:{record.line}"
+                _say_encoding(record.guessed, run, where)
+                yield _from_fields(record.value, run, last, within=where)
+        elif form == "feed":
+            text = _text(stream, run, origin, declared_encoding(head))
+            yield from _from_feed(text, run, origin)
+        else:
+            yield _single(form, stream, head, run, origin)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         reason = "cut off" if isinstance(error, EOFError) else "damaged"
         hint = f"Everything up to {last} was read." if last else None
@@ -83,35 +103,105 @@ def read_stream(
         yield ReadFailure(where, error)
 
 
-def _records(head: bytes, stream: BinaryIO, suffix: str) -> Iterator[Record] | None:
-    """The records of a JSON stream; ``None`` for plain text."""
-    if suffix == ".txt":
-        return None
-    if looks_like_array(head):
-        return read_array(stream)
-    if suffix in (".jsonl", ".ndjson"):
-        return read_lines(stream)
-    if suffix == ".json" or looks_like_object(head):
-        return read_object(stream)
-    return None
+def _single(
+    form: Form, stream: BinaryIO, head: bytes, run: Run, origin: Origin
+) -> Article | ReadFailure:
+    """The one article of a text, a Markdown file or a page."""
+    where, name = origin.where, normalise(origin.name)
+    if form == "page":
+        html = _text(stream, run, origin, declared_encoding(head))
+        return _from_fields(page_record(html, origin.url), run, where, name=name)
+    text = _text(stream, run, origin)
+    if form == "markdown":
+        fields, body_of = markdown_record(normalise(text))
+        return _from_fields(fields, run, where, name=name, body_of=body_of)
+    return plain_article(text, name, published=run.published, source=run.source, origin=where)
 
 
-def _from_record(record: Record, origin: str, defaults: Defaults) -> Article | ReadFailure:
-    if isinstance(record.value, ReadError):
-        return ReadFailure(origin, record.value)
+def _from_feed(xml: str, run: Run, origin: Origin) -> Iterator[Article | ReadFailure]:
+    summaries = 0
+    for entry in read_feed(xml, origin.url):
+        where = f"{origin.where}, entry {entry.number}"
+        value = entry.value
+        if isinstance(value, dict) and not entry.whole and run.fetch and value["url"]:
+            value = _linked(value, run)
+        elif isinstance(value, dict) and not entry.whole:
+            summaries += 1
+            if not value["text"]:
+                value = ReadError("the entry has no text", hint="--fetch reads the page it links.")
+        if entry.day_of_change:
+            run.say(f"{origin.where}: entries without a day of publication have that of their "
+                    "last change.")  # fmt: skip
+        yield _from_fields(value, run, where, within=origin.where)
+    if summaries:
+        noun = "entry has" if summaries == 1 else "entries have"
+        run.say(f"{origin.where}: {summaries} {noun} a summary only (--fetch reads the pages).")
+
+
+def _linked(entry: dict[str, Any], run: Run) -> dict[str, Any] | ReadError:
+    """The fields of the page that an entry links; what the page lacks, the entry gives."""
+    try:
+        found = fetch(entry["url"])
+        refuse_binary(found.data[:4096])
+        declared = found.charset or declared_encoding(found.data[:4096])
+        decoded = decode(found.data, declared)
+        _say_encoding(decoded.guessed, run, found.url)
+        page = page_record(decoded.text, found.url)
+    except ReadError as error:
+        return ReadError(f"{entry['url']}: {error.message}", error.hint)
+    return {**entry, **{key: value for key, value in page.items() if value}}
+
+
+def _text(stream: BinaryIO, run: Run, origin: Origin, declared: str | None = None) -> str:
+    data = stream.read(LONGEST_RECORD + 1)
+    if len(data) > LONGEST_RECORD:
+        raise ReadError(
+            f"the file is longer than {LONGEST_RECORD:,} bytes, which no article is",
+            hint="Put many articles into JSON Lines, one on each line.",
+        )
+    decoded = decode(data, origin.charset or declared)
+    _say_encoding(decoded.guessed, run, origin.where)
+    return decoded.text
+
+
+def _say_encoding(guessed: str | None, run: Run, where: str) -> None:
+    if guessed:
+        run.say(f"{where}: this is not UTF-8; it was read as {guessed}.")
+
+
+def _from_fields(
+    fields: Mapping[str, Any] | ReadError,
+    run: Run,
+    where: str,
+    *,
+    within: str | None = None,
+    name: str | None = None,
+    body_of: Callable[[str], str] = mask,
+) -> Article | ReadFailure:
+    """An article from its fields, unless another article has its name.
+
+    ``within`` is the file whose articles are told apart by ids where they have no source.
+    """
+    if isinstance(fields, ReadError):
+        return ReadFailure(where, fields)
     try:
         article = record_article(
-            record.value, published=defaults.published, source=defaults.source, origin=origin
+            fields,
+            published=run.published,
+            source=run.source,
+            origin=where,
+            name=name,
+            body_of=body_of,
         )
     except ReadError as error:
-        return ReadFailure(origin, error)
+        return ReadFailure(where, error)
     # Without URL and source the key is a digest, and the id holds within its file only.
-    by_id = article.key.startswith("sha256:") and article.id != article.key
-    identity = f"{origin.rpartition(':')[0]}\0{article.id}" if by_id else article.key
+    by_id = within is not None and article.key.startswith("sha256:") and article.id != article.key
+    identity = f"{within}\0{article.id}" if by_id else article.key
     digest = _digest(f"{article.title}\0{article.text}")
-    if defaults.seen.setdefault(_digest(identity), digest) != digest:
+    if run.seen.setdefault(_digest(identity), digest) != digest:
         return ReadFailure(
-            origin,
+            where,
             ReadError(
                 f"another article is already called {article.id if by_id else article.key}",
                 hint="The first one was taken. Give each article an id or a url of its own.",
@@ -122,37 +212,3 @@ def _from_record(record: Record, origin: str, defaults: Defaults) -> Article | R
 
 def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=8).digest()
-
-
-def _read_all(stream: BinaryIO) -> bytes:
-    data = stream.read(LONGEST_RECORD + 1)
-    if len(data) > LONGEST_RECORD:
-        raise ReadError(
-            f"the file is longer than {LONGEST_RECORD:,} bytes",
-            hint="Put many articles into JSON Lines in UTF-8, one on each line.",
-        )
-    return data
-
-
-def _peek(raw: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """The first bytes of a stream, and a stream that still begins with them (pipes cannot seek)."""
-    head = b""
-    while len(head) < _HEAD and (more := raw.read(_HEAD - len(head))):
-        head += more
-    return head, cast(BinaryIO, io.BufferedReader(_Rejoined(head, raw), 1 << 16))
-
-
-class _Rejoined(io.RawIOBase):
-    """Bytes that were taken from a stream, and the rest of it."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = head, rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._head[: len(buffer)] or self._rest.read(len(buffer))
-        self._head = self._head[len(buffer) :]
-        buffer[: len(data)] = data
-        return len(data)
