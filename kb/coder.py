@@ -48,6 +48,12 @@ class ExtractionFailure:
     error: KBError
 
 
+READ = (None, "en")
+"""Languages of articles that the rules read; ``None`` is one that nobody has looked at."""
+
+NOT_ENGLISH = "not in English: no events are read from it"
+
+
 class Coder:
     """The rule-based extractor; ``model`` names a spaCy pipeline (None: the shipped one).
 
@@ -66,7 +72,10 @@ class Coder:
         return f"kb {kb.__version__}; {model_version(self.nlp)}; gazetteer {gazetteer().version}"
 
     def code(self, article: Article) -> Extraction:
-        """What the article tells. Raises ``ExtractionError`` where it cannot be coded."""
+        """What the article tells; nothing where it is not in English. Raises ``ExtractionError``
+        where it cannot be coded."""
+        if article.language not in READ:
+            return Extraction(article, coder=self.version, notes=(NOT_ENGLISH,))
         try:
             return extract(self.nlp, article, self.version)
         except KBError:

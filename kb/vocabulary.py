@@ -79,6 +79,7 @@ class DIP:
     source: Final = _dip("source")
     url: Final = _dip("url")
     published: Final = _dip("published")
+    language: Final = _dip("language")
     textDigest: Final = _dip("textDigest")
     codedBy: Final = _dip("codedBy")
     since: Final = _dip("since")

@@ -40,6 +40,7 @@ def article_quads(article: Article, coder: str, minter: Minter) -> list[Quad]:
         (DIP.source, Literal(article.source) if article.source else None),
         (DIP.url, Literal(article.url, datatype=XSD.anyURI) if article.url else None),
         (DIP.published, day_literal(article.published) if article.published else None),
+        (DIP.language, Literal(article.language) if article.language else None),
     ]
     return [Quad(node, p, o, graph) for p, o in told if o is not None]
 
