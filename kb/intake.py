@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ class Outcome:
     """What became of one article, or of a file that could not be read.
 
     ``where`` is the file and line it came from; ``events`` counts its reports; ``dated`` is false
-    for an article without a day of publication.
+    for an article without a day of publication. One whose ``language`` is not "en" has no events.
     """
 
     state: State
@@ -32,6 +32,7 @@ class Outcome:
     events: int = 0
     dated: bool = True
     error: KBError | None = None
+    language: str | None = None
 
 
 def day(published: date | str | None) -> date | None:
@@ -57,13 +58,20 @@ def text_article(
 
 
 def read_articles(
-    paths: Paths, published: date | str | None, source: str | None, stdin: BinaryIO | None
+    paths: Paths,
+    published: date | str | None,
+    source: str | None,
+    stdin: BinaryIO | None,
+    fetch: bool = False,
+    tell: Callable[[str], object] | None = None,
 ) -> Iterator[Article | Outcome]:
     """Articles, and as failed outcomes what could not be read."""
     from kb.read import ReadFailure, read_paths
 
     each = [paths] if isinstance(paths, (str, Path)) else paths
-    for item in read_paths(each, published=day(published), source=source, stdin=stdin):
+    for item in read_paths(
+        each, published=day(published), source=source, stdin=stdin, fetch=fetch, tell=tell
+    ):
         if isinstance(item, ReadFailure):
             yield Outcome("failed", item.where, error=item.error)
         else:
