@@ -109,6 +109,21 @@ def variables(query: str) -> set[str]:
     return {token.text[1:] for token in tokenize(query) if token.kind == "variable"}
 
 
+def selected(query: str) -> tuple[str, ...]:
+    """The names of the columns of a SELECT query, in their order; none where it says ``*``."""
+    tokens = tokenize(query)
+    first = next((i for i, token in enumerate(tokens) if token.is_word("SELECT")), len(tokens))
+    names: list[str] = []
+    depth = 0
+    for before, token in zip(tokens[first:], tokens[first + 1 :], strict=False):
+        if token.text == "{" or token.is_word("WHERE") or token.is_word("FROM"):
+            break
+        depth += (token.text == "(") - (token.text == ")")
+        if token.kind == "variable" and (depth == 0 or before.is_word("AS")):
+            names.append(token.text[1:])
+    return tuple(names)
+
+
 def bind(query: str, values: Mapping[str, Sequence[Term]]) -> str:
     """The query with its parameters bound to one or several terms each.
 

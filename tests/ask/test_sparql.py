@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
 
-from kb.ask.sparql import bind, outermost_group, values_blocks, variables
+from kb.ask.sparql import bind, outermost_group, selected, values_blocks, variables
 from kb.errors import QueryError
 
 A, B = NamedNode("http://e/a"), NamedNode("http://e/b")
@@ -80,6 +80,20 @@ def test_blocks_say_whether_they_are_undefined() -> None:
 
 def test_variables_in_strings_and_comments_are_none() -> None:
     assert variables("SELECT ?a { ?a $b '?c' # ?d\n }") == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("# SELECT ?x\nPREFIX a: <http://e/?no> SELECT DISTINCT ?a $b WHERE { ?a ?b ?c }", "a b"),
+        ("SELECT ?a (COUNT(DISTINCT ?b) AS ?n) (1 AS ?m) ?c { ?a ?b ?c }", "a n m c"),
+        ("SELECT ?a FROM <http://e/g> { ?a ?b ?c }", "a"),
+        ("SELECT * { { SELECT ?a { ?a ?b ?c } } }", ""),
+        ("ASK { ?a ?b ?c }", ""),
+    ],
+)
+def test_the_columns_of_a_query(query: str, names: str) -> None:
+    assert selected(query) == tuple(names.split())
 
 
 @pytest.mark.parametrize(
