@@ -6,6 +6,7 @@
 #   make lint     what `make test` begins with
 #   make format   let ruff put the code in order
 #   make readme   write the outputs and figures in README.md anew
+#   make notebook write the outputs of docs/who-met.ipynb anew
 #   make clean    remove what the above have made
 
 PYTHON ?= python3
@@ -19,10 +20,10 @@ export PYTHONUTF8 := 1
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format eval readme clean
+.PHONY: help demo test lint format eval readme notebook clean
 
 help:
-	@sed -n '3,9s/^# //p' Makefile
+	@sed -n '3,10s/^# //p' Makefile
 
 # A stamp marks what has been done, so that a second run starts at once.
 $(VENV)/.created:
@@ -61,6 +62,9 @@ eval: $(VENV)/.installed
 
 readme: $(VENV)/.installed
 	$(BIN)/python tests/readme.py
+
+notebook: $(VENV)/.installed-test
+	$(BIN)/python tests/notebook.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

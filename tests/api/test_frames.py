@@ -37,7 +37,7 @@ COLUMNS = {
         *("addressees", "addressee_iris", "addressee_types", "addressee_countries"),
         *REPORTED,
     ],
-    "articles": ["article", "key", "title", "source", "published", "reports"],
+    "articles": ["article", "key", "title", "source", "published", "url", "reports"],
     "stats": ["kind", "status", "count"],
 }
 
