@@ -13,25 +13,32 @@ import click
 
 from kb.cli.base import Failure, Settings, global_options, sentence, with_settings
 from kb.cli.output import file_option, opened
+from kb.cli.tables import clean
 from kb.errors import KBError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+ENGLISH = "en"
+
 
 class Day(click.ParamType[date]):
-    """A day of the calendar, written YYYY-MM-DD."""
+    """A day of the calendar that has begun, written YYYY-MM-DD."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         from kb import edtf
+        from kb.read.article import in_the_future
 
         if isinstance(value, date):
             return value
         try:
-            return edtf.parse_day(value)
+            day = edtf.parse_day(value)
         except edtf.EDTFError as error:
             self.fail(f"{error.message}; {error.hint}", param, ctx)
+        if in_the_future(day):
+            self.fail(f"{day} lies in the future", param, ctx)
+        return day
 
 
 def reading_options(command: F) -> F:
@@ -46,6 +53,11 @@ def reading_options(command: F) -> F:
         ),
         click.option(
             "--source", metavar="NAME", help="Outlet of the articles that do not say theirs."
+        ),
+        click.option(
+            "--fetch",
+            is_flag=True,
+            help="Fetch the page of an entry of a feed that has a summary only.",
         ),
         click.option(
             "--model",
@@ -76,27 +88,46 @@ def add(
     paths: tuple[str, ...],
     published: date | None,
     source: str | None,
+    fetch: bool,
     model: str | None,
     base: str | None,
     force: bool,
 ) -> None:
     """Read articles and keep what they tell.
 
-    PATH is a file, a folder, a pattern, or - for standard input: plain text (the first line is the
-    title) or JSON Lines (title, published, source, text, and id or url where there are any), also
-    gzipped. Unchanged articles are skipped; one that fails leaves the others alone.
+    PATH is a file, a folder, a pattern, an address on the web, or - for standard input. What it
+    holds is told by its content and its suffix, and may be gzipped:
+
+    \b
+      .txt                plain text, the title in the first line
+      .md                 Markdown; title, date, source, url and id in YAML front matter
+      .jsonl .json        objects with text, title, published, source, and id or url
+      .html               a saved page: its article is found, with title, date and source
+      .rss .atom .xml     a feed: an article for each entry, its full text where the feed has it
+
+    English articles are read; one in another language is stored without events. Unchanged articles
+    are skipped. One that cannot be read is told, with its line, and leaves the others alone; the
+    command then ends with exit code 1.
 
     \b
     Examples:
       kb add news/*.txt --published 2023-09-24 --source "Morning Post"
-      kb add feed.jsonl.gz
-      cat feed.jsonl | kb add -
+      kb add notes.md page.html wires.jsonl.gz
+      kb add https://www.example.org/world/rss.xml --fetch
+      cat wires.jsonl | kb add -
     """
     from kb.knowledge_base import KnowledgeBase
 
     with KnowledgeBase.create(settings.path, model=model, base=base) as kb:
         _ = kb.minter  # a base that does not fit is told before anything is read
-        outcomes = kb.add_each(paths, published=published, source=source, force=force)
+        outcomes = kb.add_each(
+            paths,
+            published=published,
+            source=source,
+            force=force,
+            fetch=fetch,
+            tell=lambda told: settings.say(clean(told)),
+        )
         tally = _Tally(settings)
         try:
             with progress(settings, "articles") as advance:
@@ -124,11 +155,14 @@ class _Tally:
         self.counts: Counter[str] = Counter()
         self.events = 0
         self.undated = 0
+        self.languages: Counter[str] = Counter()
 
     def note(self, outcome: Any) -> None:
         self.counts[outcome.state] += 1
         self.events += outcome.events
-        self.undated += not outcome.dated and outcome.state in ("added", "updated")
+        if outcome.state in ("added", "updated"):
+            self.languages[outcome.language or ENGLISH] += 1
+            self.undated += not outcome.dated and outcome.language in (None, ENGLISH)
         if outcome.error is not None:
             if self.settings.debug:
                 raise outcome.error
@@ -141,7 +175,16 @@ class _Tally:
         noun = "article" if total == 1 else "articles"
         if not self.settings.quiet:
             click.echo(f"{total} {noun}: {', '.join(kept)}; {self.events} reports of events")
+        tell_foreign(self.settings, self.languages)
         tell_undated(self.settings, self.undated)
+
+
+def tell_foreign(settings: Settings, languages: Counter[str], kept: str = "stored") -> None:
+    """Say once that some articles are not in English, and what that costs."""
+    names = [code for code, _ in languages.most_common() if code != ENGLISH]
+    if count := sum(languages[name] for name in names):
+        who = "article is" if count == 1 else "articles are"
+        settings.say(f"{count} {who} not in English ({', '.join(names)}): {kept} without events.")
 
 
 def tell_undated(settings: Settings, count: int) -> None:
@@ -156,8 +199,8 @@ def tell_undated(settings: Settings, count: int) -> None:
 
 def tell_failure(where: str, error: KBError) -> None:
     """One line for what could not be read or coded, beside the data."""
-    text = f"{where}: {error.message}"
-    click.echo(sentence(text) + (f" {sentence(error.hint)}" if error.hint else ""), err=True)
+    text = sentence(f"{where}: {error.message}")
+    click.echo(clean(text + (f" {sentence(error.hint)}" if error.hint else "")), err=True)
 
 
 @contextmanager
@@ -196,17 +239,20 @@ def extract(
     paths: tuple[str, ...],
     published: date | None,
     source: str | None,
+    fetch: bool,
     model: str | None,
     form: str,
     output: str | None,
 ) -> None:
     """Print the actors, meetings, visits and statements that articles tell, as JSON.
 
-    One object for each article: what any extractor has to give, and what `kb add` stores.
+    One object for each article: what any extractor has to give, and what `kb add` stores. PATH is
+    whatever `kb add` reads: files, folders, patterns, addresses, - for standard input.
 
     \b
     Examples:
       kb extract article.txt --published 2023-09-24
+      kb extract page.html notes.md
       kb extract feed.jsonl --format jsonl -o extracted.jsonl
     """
     from kb.coder import Coder, ExtractionFailure
@@ -218,17 +264,29 @@ def extract(
     def objects() -> Iterator[dict[str, Any]]:
         nonlocal failed
         undated = 0
-        for item in read_paths(paths, published=published, source=source):
+        languages: Counter[str] = Counter()
+        for item in read_paths(
+            paths,
+            published=published,
+            source=source,
+            fetch=fetch,
+            tell=lambda told: settings.say(clean(told)),
+        ):
             found = item if isinstance(item, ReadFailure) else next(iter(coder.code_all([item])))
             if isinstance(found, ReadFailure | ExtractionFailure):
                 failed = True
                 if settings.debug:
                     raise found.error
-                where = found.where if isinstance(found, ReadFailure) else found.article.id
-                tell_failure(where, found.error)
+                if isinstance(found, ReadFailure):
+                    tell_failure(found.where, found.error)
+                else:
+                    tell_failure(found.article.origin or found.article.id, found.error)
                 continue
-            undated += not found.article.published
+            language = found.article.language or ENGLISH
+            languages[language] += 1
+            undated += not found.article.published and language == ENGLISH
             yield found.to_json()
+        tell_foreign(settings, languages, "printed")
         tell_undated(settings, undated)
 
     with opened(output) as stream, progress(settings, "articles") as advance:
