@@ -19,6 +19,7 @@ from kb.intake import Outcome, Paths, State, read_articles, text_article
 from kb.questions import Questions
 from kb.rdf import BASE, Minter, article_graph, article_quads, base_of, iri
 from kb.store import Store, create_store, memory_store, open_store
+from kb.views.rows import Row
 
 if TYPE_CHECKING:
     from kb.coder import Extractor
@@ -142,7 +143,9 @@ class KnowledgeBase(Questions):
         *,
         published: date | str | None = None,
         source: str | None = None,
+        fetch: bool = False,
         stdin: BinaryIO | None = None,
+        tell: Callable[[str], object] | None = None,
         on_error: Callable[[str, KBError], None] | None = None,
     ) -> Iterator[Extraction]:
         """What articles tell, one after the other, without storing it.
@@ -156,7 +159,7 @@ class KnowledgeBase(Questions):
         >>> [told.actor(id).name for id in told.meetings[0].participants]
         ['Joe Biden', 'Fumio Kishida', 'Yoon Suk Yeol']
         """
-        for item in read_articles(paths, published, source, stdin):
+        for item in read_articles(paths, published, source, stdin, fetch, tell):
             try:
                 if isinstance(item, Outcome):
                     assert item.error is not None
@@ -219,6 +222,7 @@ class KnowledgeBase(Questions):
         published: date | str | None = None,
         source: str | None = None,
         force: bool = False,
+        fetch: bool = False,
     ) -> list[Outcome]:
         """Read, code and store articles; returns what became of each. See :meth:`add_each`.
 
@@ -229,7 +233,9 @@ class KnowledgeBase(Questions):
         added - U.N. chief meets Putin in Moscow
         failed - no such file or folder
         """
-        return list(self.add_each(paths, published=published, source=source, force=force))
+        return list(
+            self.add_each(paths, published=published, source=source, force=force, fetch=fetch)
+        )
 
     def add_each(
         self,
@@ -238,14 +244,17 @@ class KnowledgeBase(Questions):
         published: date | str | None = None,
         source: str | None = None,
         force: bool = False,
+        fetch: bool = False,
         stdin: BinaryIO | None = None,
+        tell: Callable[[str], object] | None = None,
     ) -> Iterator[Outcome]:
         """Read, code and store the articles of files, folders, patterns or ``-``, one at each step
         of the iteration.
 
         Yields what became of each, as it happens: an article is stored whole or not at all, and one
         that fails leaves the others alone. Unchanged articles are skipped unless ``force``.
-        ``published`` and ``source`` fill what an article lacks.
+        ``published`` and ``source`` fill what an article lacks; ``fetch`` reads the pages behind
+        the summaries of feeds; ``tell`` is given what was taken for granted, in sentences.
 
         >>> from kb.samples import sample_file
         >>> with KnowledgeBase.memory() as new:
@@ -255,7 +264,7 @@ class KnowledgeBase(Questions):
         Bush and Putin meet in Slovenia
         """
         self._require_open()
-        for item in read_articles(paths, published, source, stdin):
+        for item in read_articles(paths, published, source, stdin, fetch, tell):
             if isinstance(item, Outcome):
                 yield item
                 continue
@@ -310,12 +319,14 @@ class KnowledgeBase(Questions):
             node = self.minter.article(article.key)
             known = set(self.store.quads(node, graph=self.minter.graph(article.key)))
             if known == set(about) and not force:
-                return Outcome("unchanged", where, article.title, dated=dated)
+                return Outcome("unchanged", where, article.title, 0, dated, None, article.language)
             extraction = self.extractor.code(article)
             graph = article_graph(extraction, self.minter, gazetteer())
             Updater(self.store, self.minter, gazetteer()).put(graph)
         state: State = "updated" if known else "added"
-        return Outcome(state, where, article.title, len(graph.reports), dated)
+        return Outcome(
+            state, where, article.title, len(graph.reports), dated, None, article.language
+        )
 
     def import_(
         self, paths: Paths, *, form: ShardFormat | None = None, stdin: BinaryIO | None = None
@@ -342,9 +353,7 @@ class KnowledgeBase(Questions):
         base raises ``KBError``, and nothing changes. For Turtle and N-Triples, which have no
         graphs, see :mod:`kb.shards.flat`.
         """
-        from kb.gazetteer import gazetteer
         from kb.shards import Shards
-        from kb.update import Updater
 
         self._require_writable()
         each = [paths] if isinstance(paths, (str, Path)) else paths
@@ -352,15 +361,8 @@ class KnowledgeBase(Questions):
             if not base_of(self.store.quads, "") and self._base is None and shards.base:
                 self.minter = Minter(shards.base)
             shards.require_base(self.minter.base)
-            updater = Updater(self.store, self.minter, gazetteer())
-            for given in shards:
-                known = list(self.store.quads(graph=given.graph.name))
-                if given.is_in(known):
-                    yield Outcome("unchanged", given.where, given.title)
-                    continue
-                updater.put(given.graph)
-                state: State = "updated" if known else "added"
-                yield Outcome(state, given.where, given.title, len(given.graph.reports))
+            for given, state, events in shards.take(self.store, self.minter):
+                yield Outcome(state, given.where, given.title, events)
 
     def remove_article(self, key: str) -> bool:
         """Take out an article by its key, with what only it told; false where there is none.
@@ -381,6 +383,19 @@ class KnowledgeBase(Questions):
                 return False
             Updater(self.store, self.minter, gazetteer()).drop(graph)
         return True
+
+    def remove(self, name: str) -> Row:
+        """Take out the article that :meth:`article` finds by a name; returns its row.
+
+        >>> with KnowledgeBase.demo() as new:
+        ...     new.remove("singapore-2018")["title"]
+        ...     new.who_met("Trump", "Kim Jong Un")
+        'Trump and Kim meet in Singapore'
+        []
+        """
+        row = self.article(name)
+        self.remove_article(str(row["key"]))
+        return row
 
     def _require_open(self) -> None:
         if self.closed:

@@ -13,6 +13,7 @@ from kb import ask
 from kb.ask import NamedQuery, parameters
 from kb.ask.parameters import Value
 from kb.ask.run import plain, run
+from kb.ask.sparql import selected
 from kb.errors import KBError, QueryError
 from kb.export import ExportFormat, TableName, export, export_file
 from kb.reports import STANDINGS
@@ -23,6 +24,8 @@ from kb.vocabulary import XSD
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+
+    from kb.model import ActorType
 
 When = str | int | date
 """A date to ask by: EDTF (``"2018"``, ``"2018-06"``, ``"2018-06-12"``), a year, or a day."""
@@ -133,7 +136,8 @@ class Questions:
 
     def show(self, name: str) -> Row:
         """One event with all its reports and their passages, by its IRI, the end of that
-        (``meeting/3757d6d4…``), or the first digits of the end. Raises ``UnknownNameError``.
+        (``meeting/3757d6d4…``), or the first digits of the end; likewise an article with what it
+        tells, or an actor, also by name. Its ``type`` says what it is. Raises ``UnknownNameError``.
 
         >>> [meeting] = kb.who_met("Trump", "Kim Jong Un")
         >>> kb.show(meeting["meeting"])["type"]
@@ -143,15 +147,55 @@ class Questions:
 
     # -- the rest ---------------------------------------------------------------------------
 
-    def articles(self, *, since: When | None = None, until: When | None = None) -> Rows:
-        """The articles by day of publication, with the number of reports that each gives.
+    def actors(
+        self,
+        name: str | None = None,
+        *,
+        type: ActorType | None = None,  # noqa: A002
+        country: str | None = None,
+    ) -> Rows:
+        """Actors: all, or those whom a name may mean; of a type, or of a state and those who act
+        for it (``country``, an ISO 3166-1 code).
+
+        Rows have ``actor`` (IRI), ``name``, ``type``, ``country``, ``wikidata``, ``names``,
+        ``offices`` (of the gazetteer) and ``told`` (offices as articles tell them), and how many
+        ``meetings``, ``visits``, ``statements`` and ``articles`` there are.
+
+        >>> [who] = kb.actors("Moon")
+        >>> who["name"], who["country"], who["wikidata"], who["meetings"] > 0
+        ('Moon Jae-in', 'KR', 'Q21001', True)
+        """
+        found = ask.actors(self.store, name, kind=type, country=country)
+        return Rows(found)
+
+    def articles(
+        self,
+        words: str | None = None,
+        *,
+        source: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
+    ) -> Rows:
+        """The articles by day of publication, with the number of reports that each gives; those
+        with some words in their titles, those of a source.
 
         >>> kb.articles(since="2025-05-16")[0]["title"]
         'Russia and Ukraine hold first direct talks in three years'
         """
-        found = ask.articles(self.store, since=_edtf(since), until=_edtf(until))
-        keys = ("article", "key", "title", "source", "published", "reports")
+        found = ask.articles(
+            self.store, words, source=source, since=_edtf(since), until=_edtf(until)
+        )
+        keys = ("article", "key", "title", "source", "published", "url", "reports")
         return Rows(found, columns=keys, days=("published",))
+
+    def article(self, name: str) -> Row:
+        """The one article that is meant by its key, URL, IRI, the id that its source gave it, the
+        first digits of its IRI's end, or its title. Raises ``UnknownNameError``.
+
+        >>> kb.article("singapore-2018")["title"]
+        'Trump and Kim meet in Singapore'
+        """
+        return ask.find_article(self.store, name)
 
     def stats(self) -> Rows:
         """Counts by kind of thing and, for events, by standing.
@@ -159,7 +203,7 @@ class Questions:
         >>> [row["count"] for row in kb.stats() if row["kind"] == "article"]
         [17]
         """
-        return Rows(ask.stats(self.store), columns=("kind", "status", "count"))
+        return Rows(ask.stats(self.store), columns=_columns("stats"))
 
     # -- SPARQL and RDF ---------------------------------------------------------------------
 
@@ -266,6 +310,10 @@ def _standings(given: str | Iterable[str]) -> tuple[str, ...]:
         if name not in STANDINGS:
             raise KBError(f"there is no status {name!r}", f"there are {', '.join(STANDINGS)}")
     return names
+
+
+def _columns(query: str) -> tuple[str, ...]:
+    return selected(ask.named_query(query).text)
 
 
 def _listed(value: Value | Sequence[Value]) -> Sequence[Value]:

@@ -5,13 +5,18 @@ Nothing here, nor below it, imports the language pipeline or rdflib: a question 
 
 from __future__ import annotations
 
-from kb.ask.answers import articles, show, statements, stats, visits, who_met
+from kb.ask.answers import show, statements, stats, visits, who_met
 from kb.ask.named import NamedQuery, find_query, named_queries, named_query, parse_query
 from kb.ask.run import run, select
+from kb.ask.sources import articles, find_article
+from kb.ask.who import actor, actors
 
 __all__ = [
     "NamedQuery",
+    "actor",
+    "actors",
     "articles",
+    "find_article",
     "find_query",
     "named_queries",
     "named_query",

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
-from kb import edtf
 from kb.ask.named import named_query
-from kb.ask.names import as_iri, find
+from kb.ask.names import as_iri, find, quoted
 from kb.ask.run import Row, select
+from kb.ask.sources import article, articles_called, one_article, span
 from kb.ask.sparql import Term
+from kb.ask.who import actor
 from kb.errors import UnknownNameError
-from kb.rdf import day_literal, iri, string_literal
+from kb.rdf import iri, string_literal
 from kb.reports import STANDINGS
 from kb.store import Store
 from kb.vocabulary import ACTOR_CLASS, DIP, MEDIUM_CODE
@@ -43,7 +44,7 @@ def who_met(
     ``since`` and ``until`` are EDTF dates; meetings without a known date lie in no such span.
     ``statuses`` are standings; empty means all. Raises ``UnknownNameError``, ``EDTFError``.
     """
-    values = _span(since, until) | _named(store, actor=actor, other=other)
+    values = span(since, until) | _named(store, actor=actor, other=other)
     values["standing"] = _texts(statuses or STANDINGS)
     found = select(store, named_query("who-met"), values)
     actors, reports = _details(store, [row["meeting"] for row in found])
@@ -70,7 +71,7 @@ def visits(
     statuses: Sequence[str] = (),
 ) -> list[Row]:
     """Visits by somebody, to a state or town; arguments as those of :func:`who_met`."""
-    values = _span(since, until) | _named(store, visitor=visitor)
+    values = span(since, until) | _named(store, visitor=visitor)
     if to is not None:
         values["to"] = find(store, to, "place")
     if statuses:
@@ -100,7 +101,7 @@ def statements(
 ) -> list[Row]:
     """What somebody said, to somebody, with some words in it. A statement without a date of its own
     is put in time by its first report."""
-    values = _span(since, until) | _named(store, speaker=speaker, to=to)
+    values = span(since, until) | _named(store, speaker=speaker, to=to)
     if about is not None:
         values["about"] = [string_literal(about)]
     found = select(store, named_query("statements"), values)
@@ -125,24 +126,46 @@ def statements(
 
 
 def show(store: Store, name: str) -> Row:
-    """One event with its actors, its reports and their passages; ``name`` is its IRI, its end
-    (``meeting/0f3c…``), the first digits of that (``0f3c``), or one of its reports. Raises
-    ``UnknownNameError``."""
-    node = as_iri(store, name) or _by_digits(store, name)
-    found = select(store, named_query("event"), {"event": [node]}) if node is not None else []
-    if not found:
-        raise UnknownNameError(
-            f"this knowledge base has no event {name!r}",
-            "an event is named by its IRI, or the first digits of its end: "
-            "`kb who-met` and the others show them",
-        )
-    row = found[0]
+    """One thing, by what a user calls it; its ``type`` says what it is.
+
+    An event (``meeting``, ``visit``, ``statement``) with its actors, its reports and their
+    passages, by its IRI, its end (``meeting/0f3c…``), the first digits of that (``0f3c``), or one
+    of its reports; an ``article`` with what it reports, likewise, or by its key or URL; an actor
+    with its names and offices, by its IRI or name. Raises ``UnknownNameError``.
+    """
+    if not name.strip():
+        raise UnknownNameError("nothing is named", "`kb who-met` and the others show ids")
+    node = _by_digits(store, name) or as_iri(store, name)
+    if node is not None:
+        if found := select(store, named_query("event"), {"event": [node]}):
+            return _event(store, found[0])
+        if told := actor(store, node):
+            return told
+    if found := articles_called(store, name):
+        return article(store, one_article(found, name))
+    return _actor_called(store, name, node)
+
+
+def _actor_called(store: Store, name: str, node: NamedNode | None) -> Row:
+    """The last resort of :func:`show`: the one actor that goes by a name."""
+    hint = (
+        "an event or article is named by its IRI or the first digits of its end, an actor by name: "
+        "`kb who-met`, `kb articles` and `kb actors` show them"
+    )
+    if node is not None or _DIGITS.fullmatch(name):
+        raise UnknownNameError(f"this knowledge base has no event {quoted(name)}", hint)
+    found = actor(store, find(store, name)[0])
+    assert found is not None
+    return found
+
+
+def _event(store: Store, row: Row) -> Row:
     event = row["current"]
     actors, reports = _details(store, [event])
     kind = row["class"].rpartition("#")[2].lower()
     shown: Row = {"event": event, "type": kind}
-    for role, actor in actors.get(event, ()):
-        shown.setdefault(role.rpartition("#")[2] + "s", []).append(actor)
+    for role, who in actors.get(event, ()):
+        shown.setdefault(role.rpartition("#")[2] + "s", []).append(who)
     if kind == "statement":
         shown |= {"text": row["text"], "quote": row["quote"]}
     else:
@@ -168,21 +191,7 @@ def stats(store: Store) -> list[Row]:
     return select(store, named_query("stats"))
 
 
-def articles(store: Store, *, since: str | None = None, until: str | None = None) -> list[Row]:
-    """The articles, by day of publication."""
-    return select(store, named_query("articles"), _span(since, until))
-
-
 # -- parameters -----------------------------------------------------------------------------------
-
-
-def _span(since: str | None, until: str | None) -> dict[str, Sequence[Term]]:
-    values: dict[str, Sequence[Term]] = {}
-    if since is not None:
-        values["since"] = [day_literal(edtf.earliest(since))]
-    if until is not None:
-        values["until"] = [day_literal(edtf.latest(until))]
-    return values
 
 
 def _named(store: Store, **names: str | None) -> dict[str, Sequence[Term]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode
 
 from kb.ask.named import named_query
 from kb.ask.run import Row, select
+from kb.ask.sparql import Term
 from kb.errors import UnknownNameError
 from kb.names import fold
 from kb.rdf import base_of, iri, string_literal
@@ -26,6 +27,7 @@ Wanted = Literal["actor", "place", "event"]
 
 _ORDER = ("State", "Person", "Organization", "Role", "Group", "Place")
 _CLOSEST = 5
+_LONGEST_TOLD = 80
 _SHORT_IRI = re.compile(r"[a-z]+/[^\s/]+")
 
 
@@ -50,27 +52,35 @@ def find(store: Store, text: str, wanted: Wanted = "actor") -> list[NamedNode]:
 
     Places include states. Raises ``UnknownNameError``.
     """
+    if not text.strip():
+        raise UnknownNameError("the name is empty", "`kb actors` lists the names that there are")
     if (node := as_iri(store, text)) is not None:
         if not _known(store, node):
             raise UnknownNameError(
-                f"this knowledge base has nothing called {text!r}", "`kb who-met` shows what it has"
+                f"this knowledge base has nothing called {quoted(text)}",
+                "`kb actors` lists whom it has",
             )
         return [node]
     candidates = _candidates(store, text, wanted)
     if not candidates:
         close = closest(store, text)
-        hint = f"the closest: {', '.join(close)}" if close else "`kb stats` shows what it has"
+        hint = f"the closest: {', '.join(close)}" if close else "`kb actors` lists whom it has"
         noun = "place" if wanted == "place" else "actor"
         raise UnknownNameError(
-            f"this knowledge base has no {noun} named {text!r}", hint, tuple(close)
+            f"this knowledge base has no {noun} named {quoted(text)}", hint, tuple(close)
         )
     chosen = _choose(candidates, wanted)
     if not chosen:
         shown = tuple(c.shown for c in candidates[: 2 * _CLOSEST])
         raise UnknownNameError(
-            f"{text!r} may be {_listed(shown)}", "give the full name, or the IRI", shown
+            f"{quoted(text)} may be {_listed(shown)}", "give the full name, or the IRI", shown
         )
     return [c.node for c in chosen]
+
+
+def quoted(text: str) -> str:
+    """What a user has typed, for a message: in quotes, and cut where it is long."""
+    return repr(text if len(text) <= _LONGEST_TOLD else text[:_LONGEST_TOLD] + "…")
 
 
 def as_iri(store: Store, text: str) -> NamedNode | None:
@@ -91,14 +101,21 @@ def _known(store: Store, node: NamedNode) -> bool:
 
 def _candidates(store: Store, text: str, wanted: Wanted) -> list[Candidate]:
     rows = select(store, named_query("names"), {"key": [string_literal(fold(text))]})
+    return [
+        candidate
+        for candidate in _distinct(rows)
+        if (
+            candidate.kind in ("Place", "State") if wanted == "place" else candidate.kind != "Place"
+        )
+    ]
+
+
+def _distinct(rows: Iterable[Row]) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for row in rows:
-        kind = _kind(row)
-        place = kind in ("Place", "State")
-        if place if wanted == "place" else kind != "Place":
-            node = iri(str(row["node"]))
-            one = Candidate(node, str(row["name"]), kind, row.get("country"), bool(row["full"]))
-            found.setdefault(node.value, one)
+        node = iri(str(row["node"]))
+        one = Candidate(node, str(row["name"]), _kind(row), row.get("country"), bool(row["full"]))
+        found.setdefault(node.value, one)
     return list(found.values())
 
 
@@ -121,9 +138,33 @@ def _choose(candidates: Sequence[Candidate], wanted: Wanted) -> list[Candidate]:
     return []
 
 
+def matching(store: Store, text: str) -> list[Candidate]:
+    """Whom or what a name may mean: who bears it; else whose names have all its words, or words
+    that begin so."""
+    key = fold(text)
+    if not key:
+        return []
+    rows = select(store, named_query("names"), {"key": [string_literal(key)]})
+    if not rows:
+        words = key.split()
+        keys = dict.fromkeys(
+            str(row["key"])
+            for row in select(store, named_query("all-names"))
+            if _has_words(str(row["key"]), words)
+        )
+        near: list[Term] = [string_literal(k) for k in sorted(keys, key=lambda k: (len(k), k))]
+        rows = select(store, named_query("names"), {"key": near}) if near else []
+    return _distinct(rows)
+
+
+def _has_words(key: str, words: Sequence[str]) -> bool:
+    own = key.split()
+    return all(any(o.startswith(w) for o in own) for w in words)
+
+
 def closest(store: Store, text: str, most: int = _CLOSEST) -> list[str]:
     """Names of the knowledge base that look like what was asked for, the best first."""
-    key = fold(text)
+    key = fold(text)[:_LONGEST_TOLD]
     names: dict[str, str] = {}
     for row in select(store, named_query("all-names")):
         names.setdefault(str(row["key"]), str(row["name"]))
