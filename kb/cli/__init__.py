@@ -37,11 +37,11 @@ def main() -> None:
 
 
 def _register() -> None:
-    from kb.cli import about, adding, asking, moving, querying
+    from kb.cli import about, adding, asking, moving, querying, showing
 
     sections = (
         ("Fill it", (adding.demo, adding.add, adding.extract)),
-        ("Ask it", (asking.who_met, asking.visits, asking.statements, asking.show)),
+        ("Ask it", (asking.who_met, asking.visits, asking.statements, showing.show, asking.actors)),
         ("Look into it", (about.articles, about.stats)),
         ("SPARQL", (querying.query, querying.queries)),
         ("Carry it", (moving.export, moving.import_)),

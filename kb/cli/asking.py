@@ -1,4 +1,4 @@
-"""Commands that answer: ``who-met``, ``visits``, ``statements``, ``show``."""
+"""Commands that answer: ``who-met``, ``visits``, ``statements``, ``actors``."""
 
 from __future__ import annotations
 
@@ -8,15 +8,28 @@ from typing import Any, TypeVar
 import click
 
 from kb.cli.base import Settings, global_options, with_settings
-from kb.cli.output import emit, file_option, opened, output_options, to_json
-from kb.cli.tables import Column, clean
+from kb.cli.output import emit, opened, output_options
+from kb.cli.rows import (
+    Row,
+    short_id,
+    shown_date,
+    shown_name,
+    shown_names,
+    shown_office,
+    shown_place,
+    shown_sources,
+    shown_status,
+)
+from kb.cli.tables import Column
+from kb.model import ACTOR_TYPES
 from kb.reports import STANDINGS
 
 F = TypeVar("F", bound=Callable[..., Any])
-Row = dict[str, Any]
+
+SHOWN_IN_FULL = 5
+"""So many actors of a name are shown with all that is known of them; more, as a table."""
 
 STATUS_ORDER = ("all", *STANDINGS)
-SHOWN_DIGITS = 8
 
 
 def time_options(command: F) -> F:
@@ -151,39 +164,57 @@ def statements(
     emit(rows, STATEMENT_COLUMNS, form, output)
 
 
-@click.command(short_help="An event with its reports and quotes.")
-@click.argument("event")
+@click.command(short_help="Who is in the knowledge base.")
+@click.argument("name", required=False)
 @click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the event.",
+    "--type",
+    "kind",
+    type=click.Choice(ACTOR_TYPES),
+    metavar="TYPE",
+    help=f"Only {', '.join(ACTOR_TYPES[:-1])} or {ACTOR_TYPES[-1]}.",
 )
-@file_option
+@click.option(
+    "--country",
+    metavar="CC",
+    help="Only a state and those who act for it: two letters, such as FR.",
+)
+@output_options
 @global_options
 @with_settings
-def show(settings: Settings, event: str, form: str, output: str | None) -> None:
-    """One event with everything that is reported of it, and the sentences that say so.
+def actors(
+    settings: Settings,
+    name: str | None,
+    kind: str | None,
+    country: str | None,
+    form: str,
+    output: str | None,
+) -> None:
+    """List people, states and organisations; or all whom a NAME may mean, with the names they go
+    by and the offices they have held.
 
-    EVENT is its IRI, or as much of the end of it as the answers show.
+    The numbers are those of the rows that who-met, visits and statements give for them: a state's
+    include those of its officials.
 
     \b
     Examples:
-      kb show 5b0c8e7f
-      kb show https://w3id.org/diplomatic-kb/id/visit/77ab02c4d1e95f3860aa -f json
+      kb actors
+      kb actors Kim
+      kb actors --type person --country FR -f json
     """
     from kb.knowledge_base import KnowledgeBase
 
+    chosen = next((known for known in ACTOR_TYPES if known == kind), None)
     with KnowledgeBase.open(settings.path) as kb:
-        row = kb.show(event)
-    with opened(output) as stream:
-        if form == "json":
-            stream.write(to_json(row, indent=2) + "\n")
-        else:
-            stream.write("\n".join(_event_lines(row)) + "\n")
+        rows = kb.actors(name, type=chosen, country=country)
+    if form == "table" and name is not None and 0 < len(rows) <= SHOWN_IN_FULL:
+        from kb.cli.showing import actor_lines
+
+        with opened(output) as stream:
+            blocks = ("\n".join(line.rstrip() for line in actor_lines(row)) for row in rows)
+            stream.write("\n\n".join(blocks) + "\n")
+        return
+    shown = [{**row, "office": shown_office(row)} for row in rows] if form == "table" else rows
+    emit(shown, ACTOR_COLUMNS, form, output)
 
 
 # -- tables -----------------------------------------------------------------------------------
@@ -194,10 +225,10 @@ def show_meetings(rows: Sequence[Row], output: str | None = None, empty: str = "
     shown = [
         {
             **row,
-            "who": _names(row["participants"]),
-            "where": _where(row),
-            "told": _told(row),
-            "sources": _sources(row),
+            "who": shown_names(row["participants"]),
+            "where": shown_place(row),
+            "told": shown_status(row),
+            "sources": shown_sources(row),
         }
         for row in rows
     ]
@@ -207,7 +238,12 @@ def show_meetings(rows: Sequence[Row], output: str | None = None, empty: str = "
 def show_visits(rows: Sequence[Row], output: str | None = None) -> None:
     """Visits as a table."""
     shown = [
-        {**row, "who": _name(row["visitor"]), "where": _where(row), "sources": _sources(row)}
+        {
+            **row,
+            "who": shown_name(row["visitor"]),
+            "where": shown_place(row),
+            "sources": shown_sources(row),
+        }
         for row in rows
     ]
     emit(shown, VISIT_COLUMNS, "table", output)
@@ -218,8 +254,8 @@ def show_statements(rows: Sequence[Row], output: str | None = None) -> None:
     shown = [
         {
             **row,
-            "who": _name(row["speaker"]),
-            "whom": _names(row["addressees"]),
+            "who": shown_name(row["speaker"]),
+            "whom": shown_names(row["addressees"]),
             "said": f"“{row['text']}”" if row["quote"] else row["text"],
             "day": row["date"] or next((r["published"] for r in row["reports"]), None),
         }
@@ -228,39 +264,38 @@ def show_statements(rows: Sequence[Row], output: str | None = None) -> None:
     emit(shown, STATEMENT_COLUMNS, "table", output)
 
 
-def _id(value: Any) -> str:
-    """Enough of the IRI's end for `kb show`."""
-    return str(value).rpartition("/")[2][:SHOWN_DIGITS]
-
-
-def _date(value: Any) -> str:
-    from kb import edtf
-
-    return edtf.display(value)
-
-
 MEETING_COLUMNS = (
-    Column("date", "date", _date),
+    Column("date", "date", shown_date),
     Column("who", "who", flexible=True),
     Column("status", "told"),
     Column("where", "where", most=24),
     Column("sources", "sources", most=24, spare=True),
-    Column("id", "meeting", _id),
+    Column("id", "meeting", short_id),
 )
 VISIT_COLUMNS = (
-    Column("date", "date", _date),
+    Column("date", "date", shown_date),
     Column("who", "who", flexible=True),
     Column("status", "status"),
     Column("where to", "where", most=36),
     Column("sources", "sources", most=24, spare=True),
-    Column("id", "visit", _id),
+    Column("id", "visit", short_id),
+)
+ACTOR_COLUMNS = (
+    Column("name", "name", flexible=True),
+    Column("type", "type"),
+    Column("of", "country"),
+    Column("office", "office", most=32, spare=True),
+    Column("met", "meetings", right=True),
+    Column("went", "visits", right=True),
+    Column("said", "statements", right=True),
+    Column("articles", "articles", right=True),
 )
 STATEMENT_COLUMNS = (
     Column("told", "day"),
     Column("who", "who", most=28),
     Column("to whom", "whom", most=24),
     Column("said", "said", flexible=True),
-    Column("id", "statement", _id),
+    Column("id", "statement", short_id),
 )
 
 
@@ -274,57 +309,3 @@ def _others_hint(statuses: Sequence[str]) -> str:
     if statuses:
         return "Nothing found."
     return "No meeting that took place was found; --status all shows what was planned or denied."
-
-
-def _name(actor: Row | None) -> str:
-    if actor is None:
-        return ""
-    code = actor["country"]
-    plain = actor["type"] == "state" or not code
-    return actor["name"] if plain else f"{actor['name']} ({code})"
-
-
-def _names(actors: Sequence[Row]) -> str:
-    return ", ".join(map(_name, actors))
-
-
-def _told(row: Row) -> str:
-    """The status, and the medium where it is not the usual one."""
-    usual = row["medium"] in ("in-person", "unknown")
-    return str(row["status"]) if usual else f"{row['status']} ({row['medium']})"
-
-
-def _sources(row: Row) -> str:
-    """Who reports it: the first source, its title where it has no name, and how many more."""
-    named = [report["source"] for report in row["reports"] if report["source"]]
-    titles = [f"“{report['title']}”" for report in row["reports"]]
-    first = [*named, *titles, ""][0]
-    more = row["articles"] - 1
-    return f"{first} +{more}" if more else first
-
-
-def _where(row: Row) -> str:
-    return ", ".join(part for part in (row["place"], row["country"]) if part)
-
-
-def _event_lines(row: Row) -> list[str]:
-    """An event as text: what it is, then each report with its passages."""
-    lines = [f"{row['type'].capitalize()}  {row['event']}"]
-    for key in ("participants", "visitors", "speakers", "addressees"):
-        if row.get(key):
-            lines.append(f"  {key:<13} {clean(_names(row[key]))}")
-    for key in ("status", "medium", "date", "text"):
-        if row.get(key):
-            value = _date(row[key]) if key == "date" else row[key]
-            lines.append(f"  {key:<13} {clean(str(value))}")
-    if _where(row):
-        lines.append(f"  {'where':<13} {clean(_where(row))}")
-    for report in row["reports"]:
-        head = [report["published"] or "undated", report["source"], f"“{report['title']}”"]
-        lines += ["", "  " + clean(" · ".join(part for part in head if part))]
-        told = [report["status"], _date(report["date"])] if row["type"] != "statement" else []
-        if any(told):
-            lines.append("    " + ", ".join(part for part in told if part))
-        lines += [f"    | {clean(passage['text'])}" for passage in report["evidence"]]
-        lines += [f"    {report['url']}"] if report["url"] else []
-    return lines
