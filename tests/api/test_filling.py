@@ -146,7 +146,8 @@ def test_once_closed_it_says_so(kb: KnowledgeBase, use: object) -> None:
         use(kb)
 
 
-def test_two_at_once_keep_apart(tmp_path: Path) -> None:
+def test_two_at_once_keep_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.store.embedded.WRITER_PATIENCE", 0.1)
     with (
         KnowledgeBase.create(tmp_path / "a", extractor=ByHand()) as a,
         KnowledgeBase.create(tmp_path / "b", extractor=ByHand()) as b,
