@@ -16,6 +16,9 @@ _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
 
+_HYPHEN = "\u00ad"
+"""The soft hyphen, which stands unseen within words."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -26,7 +29,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(_WORD.findall(text.lower()))
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = "".join(c for c in plain if c != _HYPHEN and not unicodedata.combining(c)).casefold()
     return " ".join(_WORD.findall(plain.translate(_LETTERS)))
 
 

@@ -20,6 +20,9 @@ _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _KEPT_FORMAT = "\u00ad"
 """The soft hyphen stands inside words; a space in its place would cut them in two."""
 
+_WITHIN_WORDS = re.compile("(?<=[^\\W\\d_])[\u200c-\u200f\u2060-\u2064\ufeff]+(?=[^\\W\\d_])")
+"""Joiners and marks of direction between letters; the zero-width space may part two words."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
@@ -36,14 +39,21 @@ def mask(text: str) -> str:
     """``text`` with boilerplate and invisible characters blanked; always of the same length.
 
     Line feeds stay where they are. Other line separators become line feeds, every other white
-    space, control or zero-width character becomes a space.
+    space, control or zero-width character becomes a space; within a word, a soft hyphen.
     """
     patterns = _patterns()
+    text = _WITHIN_WORDS.sub(lambda found: _KEPT_FORMAT * len(found.group()), text)
     body = patterns.inline.sub(_blank, text.translate(_invisible()))
     pieces = list(body)
     for start, end in _boilerplate_lines(body, patterns):
         pieces[start:end] = " " * (end - start)
     return "".join(pieces)
+
+
+def visible(text: str) -> str:
+    """``text`` without zero-width characters, soft hyphens and marks of direction: for text that is
+    taken out of markup, where no offset refers to."""
+    return "".join(c for c in text if c.isascii() or unicodedata.category(c) != "Cf")
 
 
 def _boilerplate_lines(body: str, patterns: _Patterns) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kb.errors import ReadError
 from kb.read.article import parse_day
+from kb.read.clean import visible
 from kb.read.fetch import is_address
 
 _FEED = re.compile(
@@ -126,7 +127,7 @@ def _entry(number: int, entry: Any, feed: str | None, is_atom: bool) -> Entry:
         return Entry(number, error)
     record = {
         "title": _text(entry.get("title_detail")),
-        "text": text,
+        "text": visible(text),
         "url": link if link and is_address(link) else None,
         "id": entry.get("id"),
         "source": entry.get("source", {}).get("title") or feed,

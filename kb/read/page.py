@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from kb.errors import ReadError
 from kb.read.article import parse_day
+from kb.read.clean import visible
 
 LONGEST_PAGE = 10_000_000
 """Characters; no page that somebody reads is longer."""
@@ -74,7 +75,7 @@ def page_record(html: str, url: str | None = None) -> dict[str, Any]:
     address = _article_address(found.url) or _article_address(url)
     return {
         "title": found.title,
-        "text": found.text,
+        "text": visible(found.text or ""),
         "source": found.sitename or found.hostname,
         "url": address,
         "published": _published(tree),

@@ -153,6 +153,7 @@ def test_a_repeated_title_is_kept_once() -> None:
         ("Hun Sen\u00a0met\u202fhim", "Hun Sen met him"),
         ("one\u2028two\x85three\x0cfour", "one\ntwo\nthree\nfour"),
         ("co\u00adoperation", "co\u00adoperation"),
+        ("Xi\u200e Jin\u2060ping \u202emet\u202c him", "Xi  Jin\u00adping  met  him"),
         ("Xi\u2019s “talks” – 習近平 😀", "Xi\u2019s “talks” – 習近平 😀"),
     ],
 )
