@@ -207,13 +207,23 @@ class Questions:
 
     # -- SPARQL and RDF ---------------------------------------------------------------------
 
-    def queries(self) -> Mapping[str, NamedQuery]:
+    @staticmethod
+    def queries() -> Mapping[str, NamedQuery]:
         """The named queries, with the question that each answers and its parameters.
 
         >>> kb.queries()["most-met"].title
         'Who met most often'
         """
         return ask.named_queries()
+
+    @staticmethod
+    def named_query(name: str) -> NamedQuery:
+        """One of :meth:`queries`. Raises ``QueryError`` that lists the others.
+
+        >>> [parameter.name for parameter in kb.named_query("most-met").parameters]
+        ['since', 'until']
+        """
+        return ask.named_query(name)
 
     def query(
         self, query: str | Path | NamedQuery, /, **values: Value | Sequence[Value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kb import edtf
@@ -15,17 +15,6 @@ from kb.store import Store
 
 Value = str | int | bool | date
 """What a variable can be bound to; a date and time stands for its day."""
-
-
-def parse_assignments(texts: Iterable[str]) -> dict[str, list[str]]:
-    """``name=value`` pairs; a name given twice has two values. Raises ``QueryError``."""
-    out: dict[str, list[str]] = {}
-    for text in texts:
-        name, sign, value = text.partition("=")
-        if not sign or not name.strip("?$ "):
-            raise QueryError(f"{text!r} is no parameter", "write it as name=value")
-        out.setdefault(name.strip("?$ "), []).append(value)
-    return out
 
 
 def terms(

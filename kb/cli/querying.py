@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import click
 
@@ -12,9 +11,6 @@ from kb.cli.base import Settings, global_options, with_settings
 from kb.cli.output import emit, opened_bytes, output_options
 from kb.cli.tables import Column
 from kb.errors import QueryError
-
-if TYPE_CHECKING:
-    from kb.ask import NamedQuery
 
 
 @click.command(short_help="Ask in SPARQL.")
@@ -44,51 +40,36 @@ def query(
       kb query queries/who-met.rq -p actor=Xi -f json
       kb query 'SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }'
     """
-    from pyoxigraph import QueryTriples
+    from kb import KnowledgeBase, Rows, Triples
 
-    from kb.ask import parameters
-    from kb.ask.run import rows, run
-    from kb.export import write
-    from kb.store import open_store
-
-    asked = _query(query)
-    with open_store(settings.path) as store:
-        values = parameters.terms(store, asked, parameters.parse_assignments(params))
-        answer = run(store, asked.text, values)
-        if isinstance(answer, QueryTriples):
-            with opened_bytes(output) as stream:
-                write(sorted(set(answer), key=str), stream, "turtle")
-            return
-        names = ["answer"] if not hasattr(answer, "variables") else [
-            variable.value for variable in answer.variables
-        ]  # fmt: skip
-        columns = [Column(name, name, flexible=True) for name in names]
-        emit(rows(answer), columns, form, output)
+    text = _stdin() if query == "-" else query
+    values = assignments(params)
+    with KnowledgeBase.open(settings.path) as kb:
+        answer = kb.query(text, **values)
+    if isinstance(answer, Triples):
+        with opened_bytes(output) as stream:
+            answer.write(stream)
+        return
+    if isinstance(answer, bool):
+        answer = Rows([{"answer": answer}])
+    emit(answer, [Column(name, name, flexible=True) for name in answer.columns], form, output)
 
 
-def _query(text: str) -> NamedQuery:
-    """The query that an argument stands for."""
-    from kb.ask import named_query, parse_query
-
-    if text == "-":
-        return parse_query(_stdin(), "stdin")
-    if "{" in text or "\n" in text:
-        return parse_query(text)
-    path = Path(text)
-    if not path.is_file():
-        if path.suffix or "/" in text:
-            raise QueryError(f"there is no file {text}", "`kb queries` lists the named queries")
-        return named_query(text)
-    try:
-        return parse_query(path.read_text(encoding="utf-8"), path.stem)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
-        raise QueryError(f"{path} cannot be read: {reason}") from error
+def assignments(texts: Iterable[str]) -> dict[str, list[str]]:
+    """``name=value`` pairs; a name given twice has two values. Raises ``QueryError``."""
+    out: dict[str, list[str]] = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip("?$ "):
+            raise QueryError(f"{text!r} is no parameter", "write it as name=value")
+        out.setdefault(name.strip("?$ "), []).append(value)
+    return out
 
 
 def _stdin() -> str:
+    """The query on standard input; its last line break marks it as one, however short it is."""
     try:
-        return sys.stdin.buffer.read().decode("utf-8")
+        return sys.stdin.buffer.read().decode("utf-8") + "\n"
     except UnicodeDecodeError as error:
         raise QueryError("the query on standard input is no text in UTF-8") from error
 
@@ -105,12 +86,12 @@ def queries(settings: Settings, name: str | None) -> None:  # noqa: ARG001
       kb queries
       kb queries who-met
     """
-    from kb.ask import named_queries, named_query
+    from kb import KnowledgeBase
 
     if name is not None:
-        click.echo(named_query(name).text, nl=False)
+        click.echo(KnowledgeBase.named_query(name).text, nl=False)
         return
-    for found in named_queries().values():
+    for found in KnowledgeBase.queries().values():
         told = " ".join(f"{p.name}:{p.type}" for p in found.parameters)
         click.echo(f"{found.name:<14} {found.question}")
         if told:

@@ -8,7 +8,7 @@ from pyoxigraph import QuerySolutions
 
 from kb.ask import named_queries, named_query, parse_query, run, select
 from kb.ask.named import NamedQuery
-from kb.ask.parameters import parse_assignments, terms
+from kb.ask.parameters import terms
 from kb.ask.sparql import variables
 from kb.errors import QueryError
 from kb.store import Store, memory_store
@@ -122,16 +122,6 @@ def test_without_a_header_a_value_is_text_or_an_iri(store: Store) -> None:
     plain = parse_query("SELECT * WHERE { GRAPH ?g { ?s ?p ?o } }")
     values = terms(store, plain, {"s": ["https://e/x"], "o": ["France"]})
     assert [str(v[0]) for v in values.values()] == ["<https://e/x>", '"France"']
-
-
-@pytest.mark.parametrize("text", ["name", "=value", "?=x"])
-def test_an_assignment_that_is_none(text: str) -> None:
-    with pytest.raises(QueryError, match="is no parameter"):
-        parse_assignments([text])
-
-
-def test_assignments() -> None:
-    assert parse_assignments(["a=1", "?b=x=y", "a=2"]) == {"a": ["1", "2"], "b": ["x=y"]}
 
 
 def test_a_parameter_without_a_type() -> None:

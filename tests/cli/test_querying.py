@@ -9,6 +9,9 @@ import pytest
 from rdflib import Graph
 from running import Kb, rows
 
+from kb.cli.querying import assignments
+from kb.errors import QueryError
+
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
 DIP = "https://w3id.org/diplomatic-kb/ontology#"
 
@@ -79,3 +82,13 @@ def test_queries_are_listed_and_printed(kb: Kb) -> None:
 def test_json_of_a_table_is_complete(kb: Kb) -> None:
     found = json.loads(kb("query", "articles", "-f", "json").stdout)
     assert {"article", "key", "title", "source", "published", "reports"} == set(found[0])
+
+
+@pytest.mark.parametrize("text", ["name", "=value", "?=x"])
+def test_an_assignment_that_is_none(text: str) -> None:
+    with pytest.raises(QueryError, match="is no parameter"):
+        assignments([text])
+
+
+def test_assignments() -> None:
+    assert assignments(["a=1", "?b=x=y", "a=2"]) == {"a": ["1", "2"], "b": ["x=y"]}
