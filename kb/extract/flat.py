@@ -134,13 +134,16 @@ def list_steps(
 
 
 def _past_place(tree: Tree, mentions: Mentions, end: int, limit: int) -> int:
-    if end + 2 >= limit or tree[end].lower not in ("in", "at"):
-        return end
-    place = mentions.at(end + 1)
-    if place is None or place.start != end + 1 or place.kind not in ("place", "state"):
-        return end
-    goes_on = place.end < limit and tree[place.end].lower == "and"
-    return place.end if goes_on else end
+    """Past "in Rome on Monday" where "and" follows."""
+    k = end
+    if k + 2 < limit and tree[k].lower in ("in", "at"):
+        place = mentions.at(k + 1)
+        if place is not None and place.start == k + 1 and place.kind in ("place", "state"):
+            k = place.end
+    if k + 2 < limit and tree[k].lower == "on" and mentions.at(k + 1) is None:
+        k += 2
+    goes_on = k < limit and tree[k].lower == "and"
+    return k if goes_on else end
 
 
 def _alike(a: Mention, b: Mention) -> bool:

@@ -10,6 +10,7 @@ from kb.extract.mentions import Mention
 from kb.language.tree import Token
 from kb.lexicon import meeting_nouns, words
 
+_REACH = 6  # tokens from a meeting to "that included"
 _JOINED_BY = frozenset({"in", "for", "into", "to", "on", "at"})
 
 
@@ -42,7 +43,7 @@ class NounRules(MeetingReader):
             if len(sides) == own and self._with_only(noun, sides):
                 return []  # "the state of talks with X": whose, is not told
         sides = partners.without_companions(
-            [m for m in sides if partners.personal(m) and not partners.audience(m)]
+            self.tree, [m for m in sides if partners.personal(m) and not partners.audience(m)]
         )
         holding = verb is not None and verb.lemma in words("meetings", "light", "holding")
         together = holding and frame.medium != "in-person" and not frame.vague  # "they had a call"
@@ -67,7 +68,9 @@ class NounRules(MeetingReader):
             groups = [[sides[0], other] for other in sides[1:]]
         out = []
         for group in groups:
-            out += self.tell(noun, group, frame.medium, anchors, f"noun:{noun.lower}")
+            out += self.tell(
+                noun, group, frame.medium, anchors, f"noun:{noun.lower}", len(groups) > 1
+            )
         return out
 
     def _together_at(self, noun: Token) -> list[Mention]:
@@ -144,6 +147,7 @@ class NounRules(MeetingReader):
         of = [m for m in of if m.kind not in ("unknown", "organization")]
         if partners.plural(of) and not meeting_nouns()[noun.lower].weak:
             take(of)
+        take(self._included(noun))
         for clause in tree.children(noun.i, "relcl", "acl"):
             if clause.lemma in words("meetings", "delegation", "including"):
                 take(self.sides.of(arg.patients(tree, clause)))
@@ -154,6 +158,16 @@ class NounRules(MeetingReader):
         if not sides:
             take(self._compound_sides(noun))
         return sides
+
+    def _included(self, noun: Token) -> list[Mention]:
+        """ "a meeting in Rome that included X": by the words, as the tree may hang it on Rome."""
+        limit = self.tree.sentence_of(noun.i).end - 1
+        for k in range(noun.i + 1, min(limit, noun.i + _REACH)):
+            if self.tree[k].is_verb or self.tree[k].lower == ",":
+                return []
+            if self.tree[k].lower in ("that", "which") and self.tree[k + 1].lemma == "include":
+                return self.sides.list_at(k + 2)
+        return []
 
     def _compound_sides(self, noun: Token) -> list[Mention]:
         """ "the Xi-Biden meeting", "US-China talks": two sides joined by a dash before the noun."""
@@ -234,6 +248,8 @@ class NounRules(MeetingReader):
                 return [*self.sides.of([owner[0].i]), *sides]
             if flat.introduced_by(self.tree, self.mentions, noun.i).endswith((" of", " about")):
                 return sides  # "spoke of talks with"
+        if noun.rel == "obl" and self._spoken_of(noun):
+            return sides  # "informed him of the talks with"
         subject = self.sides.of(arg.clause_subject(self.tree, noun.i))
         if not any(m not in sides for m in subject):
             subject = self.sides.before_clause(noun.i)
@@ -242,6 +258,13 @@ class NounRules(MeetingReader):
             for m in subject
             if m not in sides and m.kind in ("person", "role", "pronoun", "group", "state")
         ] + sides
+
+    def _spoken_of(self, noun: Token) -> bool:
+        """Whether the talks are what somebody is told about: whose they are, is not said."""
+        told = self.tree[noun.head].lemma in words("meetings", "light", "telling")
+        before = f" {flat.introduced_by(self.tree, self.mentions, noun.i)}"
+        ahead = any(before.endswith(f" {p}") for p in words("governors", "planned", "prepositions"))
+        return told and not ahead and noun.case in (("of",), ("about",), ("on",))
 
     def _adjunct_of(self, noun: Token) -> Token | None:
         """The verb before "after talks": an adjunct by the words, if not by the tree."""
@@ -254,4 +277,6 @@ class NounRules(MeetingReader):
         if arg.possessors(self.tree, noun):
             return False
         between = [t.lower for t in self.tree.tokens[noun.i + 1 : sides[0].start]]
-        return noun.i < sides[0].start and "with" in between
+        return noun.i < sides[0].start and bool(
+            {"with", *words("meetings", "delegation", "told_in")} & set(between)
+        )

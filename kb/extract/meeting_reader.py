@@ -32,8 +32,10 @@ class MeetingReader:
         medium: Medium,
         anchors: tuple[int, ...],
         rule: str,
+        apart: bool = False,
     ) -> list[Told]:
-        """The telling with its circumstances; none where the words tell of no event."""
+        """The telling with its circumstances; none where the words tell of no event. ``apart`` from
+        others of the same words, it is set where the last of the sides is."""
         finding = status_of(self.tree, self.mentions, trigger.i)
         if finding is None:
             return []
@@ -42,13 +44,16 @@ class MeetingReader:
         if finding.status == "held" and self.settings.timing.ahead(trigger.i, anchors):
             finding = replace(finding, status="planned")  # "when she meets him next week"
         date = self.settings.timing.date(trigger.i, finding.status, anchors, finding.present)
+        if apart:
+            date = self.settings.timing.behind(sides[-1].end, finding.status) or date
         since = self.settings.timing.since(trigger.sentence)
         if finding.status == "denied" and since is not None:
             finding, date = replace(finding, status="held"), since  # "had not met since 2019"
         how = self.settings.medium(trigger.i, medium, *anchors)
         where = None
         if how not in ("phone", "video"):
-            where = self.settings.place(trigger.i, *anchors, *self._happening(trigger))
+            where = self.settings.behind(sides[-1]) if apart else None
+            where = where or self.settings.place(trigger.i, *anchors, *self._happening(trigger))
         return [
             Told(
                 trigger=trigger.i,

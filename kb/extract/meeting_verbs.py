@@ -10,6 +10,7 @@ from kb.extract.mentions import Mention
 from kb.language.tree import Token
 from kb.lexicon import MeetingFrame, words
 
+_MEASURE = 6  # tokens up to the unit of "more than two and a half hours"
 _ALSO = 8  # tokens between two that are met one after the other
 
 
@@ -31,8 +32,12 @@ class VerbRules(MeetingReader):
             self._is_phone_call(verb) and all(partners.somebody(m) for m in left)
         ):
             return []
+        if frame.sense == "spend" and not self._measured(verb.i + 1):
+            return []
         right = self._others(verb, frame, passive)
         if right is None:
+            return []
+        if frame.sense == "see" and not self._seen(right):
             return []
         right = [m for m in right if m not in left and not self.sides.possessive(m)]
         if frame.host:
@@ -51,9 +56,9 @@ class VerbRules(MeetingReader):
         out = []
         for group in groups:
             sides = partners.without_companions(
-                [m for m in (*left, *group) if partners.personal(m)]
+                tree, [m for m in (*left, *group) if partners.personal(m)]
             )
-            out += self.tell(verb, sides, frame.medium, (), f"verb:{frame.lemma}")
+            out += self.tell(verb, sides, frame.medium, (), f"verb:{frame.lemma}", len(groups) > 1)
         return out
 
     def _together(self, verb: Token, frame: MeetingFrame, left: list[Mention]) -> bool:
@@ -68,9 +73,24 @@ class VerbRules(MeetingReader):
         return frame.lemma == "meet" or all(partners.somebody(m) for m in left)
 
     def _timed(self, verb: Token) -> bool:
-        """Whether people spoke on a day, to nobody else: "the two leaders spoke on Friday"."""
+        """Whether people spoke on a day, or for a time, to nobody else: "the two leaders spoke on
+        Friday", "talked for two hours"."""
         following = self.tree.tokens[verb.i + 1 : verb.i + 3]
-        return any(t.i in self.settings.timing.tokens for t in following)
+        if any(t.i in self.settings.timing.tokens for t in following):
+            return True
+        opened = bool(following) and following[0].lower == "for"
+        return opened and self._measured(verb.i + 2)
+
+    def _measured(self, i: int) -> bool:
+        """ "four hours", "an hour and a half" from a token on."""
+        measures = words("meetings", "of_a_meeting", "measures")
+        limit = self.tree.sentence_of(i).end if i < len(self.tree) else i
+        for token in self.tree.tokens[i : min(i + _MEASURE, limit)]:
+            if token.lemma in measures:
+                return True
+            if token.pos not in ("NUM", "DET", "ADJ", "ADV", "ADP"):
+                return False
+        return False
 
     def _has_particle(self, verb: Token, particle: str) -> bool:
         following = self.tree.tokens[verb.i + 1 : verb.i + 2]
@@ -155,6 +175,18 @@ class VerbRules(MeetingReader):
         """ "met with officials, executives and scholars": nobody says that they sat together."""
         unnamed = [m for m in right if m.kind in ("group", "role") and m.plural and not m.states]
         return len(right) > 1 and len(unnamed) == len(right)
+
+    def _seen(self, right: list[Mention]) -> bool:
+        """ "saw the minister on Monday", not "saw the minister leave", "saw Ankara as a rival"."""
+        if not right or not all(m.kind in ("person", "role") for m in right):
+            return False
+        last = max(m.end for m in right)
+        following = self.tree[last] if last < len(self.tree) else None
+        if following is None or self.tree[last - 1].sentence != following.sentence:
+            return True
+        timed = following.i in self.settings.timing.tokens
+        closed = following.lower in words("meetings", "see", "followed_by")
+        return timed or closed or following.pos in ("PUNCT", "CCONJ")
 
     def _is_phone_call(self, verb: Token) -> bool:
         """ "called the minister on Monday", not "called the minister a liar" or "called for"."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from kb.extract.lookup import Lookup, TitleAt, people
 from kb.extract.naming import NameReader
 from kb.extract.phrases import Phrase
+from kb.language.dates import calendar_words
 
 _REMIT = frozenset({"of", "for", "the", "to", "and", "on", "in", "&"})
 _LONGEST_REMIT = 18
@@ -213,6 +214,8 @@ class OfficeReader:
             if token.lower in _REMIT or token.tag == "POS":
                 continue
             before = self.lookup.lower(k - 1, stop) if k > i else ""
+            if before in ("in", "on") and self._when_or_where(k):
+                break  # "ministers of the Coalition in Washington on July 21"
             behind_noun = bool(before) and before not in _REMIT
             named = self.names.starts_person(k, stop)
             if before in ("and", "&") and self.lookup.title(k) is not None:
@@ -225,6 +228,12 @@ class OfficeReader:
                 break
             end = k + 1
         return end if self.names.has_body_word(i, end) else None
+
+    def _when_or_where(self, i: int) -> bool:
+        """Whether a town, a state, a month or a weekday stands at ``i``."""
+        token = self.lookup[i]
+        place = self.lookup.entry(i, "place") or self.lookup.entry(i, "state")
+        return place is not None or token.lower in calendar_words()
 
     def _acronym(self, office: Office, stop: int) -> None:
         """ "(DNI)" between a title and the name."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from kb.extract.mentions import Mention
 from kb.extract.sides import PEOPLE
+from kb.language.tree import Tree
 from kb.lexicon import words
 
+LEADING = frozenset({"leader", "head_of_state", "head_of_government", "foreign_minister"})
+"""Offices whose holders come for themselves, and meet as such though no state is told."""
 _ALONGSIDE = 5  # tokens between a participant and those who come along
 
 
@@ -39,14 +42,16 @@ def audience(mention: Mention) -> bool:
     return last in words("meetings", "not_somebody", "audience")
 
 
-def without_companions(sides: list[Mention]) -> list[Mention]:
+def without_companions(tree: Tree, sides: list[Mention]) -> list[Mention]:
     """The participants without those who only come along: "the minister and senior aides"."""
-    return [
-        m
-        for k, m in enumerate(sides)
-        if not (
-            k and m.plural and m.kind in ("group", "role") and not m.states
-            and sides[k - 1].kind in ("person", "role") and not sides[k - 1].plural
-            and 0 < m.start - sides[k - 1].end < _ALONGSIDE
-        )
-    ]  # fmt: skip
+    return [m for k, m in enumerate(sides) if not (k and _comes_along(tree, sides[k - 1], m))]
+
+
+def _comes_along(tree: Tree, leader: Mention, mention: Mention) -> bool:
+    """Whether unnamed people stand right behind somebody in one phrase, as his company."""
+    if not mention.plural or mention.kind not in ("group", "role") or mention.states:
+        return False
+    if mention.office_kind in LEADING or leader.kind not in ("person", "role") or leader.plural:
+        return False
+    between = tree.tokens[leader.end : mention.start]
+    return 0 < len(between) < _ALONGSIDE and not any(t.is_verb for t in between)

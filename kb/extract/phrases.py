@@ -233,6 +233,9 @@ class PhraseReader:
         """ "and South Korean" after "Japanese"; "-Russian" after "U.S."."""
         if not phrase.states or self.lookup.lower(phrase.at, stop) not in ("and", ",", "&", "-"):
             return False
+        last = phrase.at - 1
+        if self.lookup.entry(last, "place") is not None and self.lookup.state(last) is None:
+            return False  # "in Jerusalem and Palestinian President X in Ramallah"
         listed = self.lookup.lower(phrase.at, stop) == ","
         k = phrase.at + 1
         if self.lookup.lower(k, stop) == "and":

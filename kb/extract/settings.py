@@ -105,6 +105,13 @@ class Settings:
             return k if k < limit and self._the_country(self.tree[k]) is not None else None
         return k if self.as_place(mention) is not None else None
 
+    def behind(self, mention: Mention) -> Place | None:
+        """The place right behind somebody: "with A in Rome and B in Bonn"."""
+        if mention.end + 1 >= len(self.tree) or self.tree[mention.end].lower not in _TOWN | {"at"}:
+            return None
+        start = self.place_start(mention.end + 1)
+        return self.place_at(self.tree[start]) if start is not None else None
+
     def there(self, i: int) -> Place | None:
         """ "there", as the place last named before it."""
         if self.tree[i].lower != "there":

@@ -75,9 +75,9 @@ class Sides:
         return any(t.lower in _BREAKS or (t.tag in ("VBD", "VBZ", "VBP", "MD")) for t in between)
 
     def elsewhere(self, a: Mention, b: Mention) -> bool:
-        """Whether a place of its own stands behind the first of two listed mentions."""
+        """Whether a place or day of its own stands behind the first of two listed mentions."""
         between = self.tree.tokens[a.end : b.start]
-        return any(t.lower in ("in", "at") for t in between)
+        return any(t.lower in ("in", "at") or t.i in self.timed for t in between)
 
     def possessive(self, mention: Mention) -> bool:
         """Whether a mention only owns what follows: "welcomed X's decision"."""

@@ -153,6 +153,8 @@ def _verb_group(tree: Tree, token: Token) -> Finding | None:
         after = lowers[at + 1 :]
         if after[:1] == ["yet"]:
             return Finding("denied", f"yet to {token.text}")
+        if after and "have" in lowers[:at] and after[0] in ("was", "were"):
+            return Finding("cancelled", f"{after[0]} to have {token.text}")
         if group[at:][1:] and group[at + 1].lemma == "be":
             return _turn(Finding("planned", f"{group[at + 1].text} to {token.text}"), negation)
         if token.head == token.i and not after:

@@ -103,6 +103,16 @@ class Timing:
             return self.news_day
         return self.news_day if not off and self._part_of_day(trigger) else None
 
+    def behind(self, end: int, status: Status) -> str | None:
+        """The date right behind somebody: "A in Rome on Monday and B on Tuesday"."""
+        direction: Direction = "future" if status in ("planned", "proposed") else "past"
+        for token in self.tree.tokens[end : end + _OWN + 1]:
+            if token.lower in ("and", ",") or token.is_verb:
+                return None
+            if (found := self.at(token.i)) is not None:
+                return resolve(found, self.published, direction)
+        return None
+
     def ahead(self, trigger: int, anchors: tuple[int, ...] = ()) -> bool:
         """Whether the trigger's clause sets the event in time to come: "meets her next week"."""
         return any(map(lies_ahead, self._ranked(trigger, anchors, off=False)[:1]))

@@ -88,6 +88,9 @@ def spoken_for(events: Sequence[Event]) -> list[Event]:
 
 def _speaks_for(named: Event, event: Event) -> bool:
     """Whether persons of the same states met in the same sentence, at the same time and place."""
+    if len(event.who) == 1 and event.who[0].country is None and event is not named:
+        together = {t.sentence for t in named.told} & {t.sentence for t in event.told}
+        return len(named.who) > 1 and bool(together)  # "the first meeting of top diplomats"
     states = [e.country for e in event.who]
     persons = [e.country for e in named.who if e.type == "person"]
     return (

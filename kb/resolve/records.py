@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kb.edtf import earliest
 from kb.extract.events import Place, Said, Told
+from kb.extract.partners import LEADING
 from kb.language.dates import dateline, find, resolve
 from kb.language.tree import Tree
 from kb.lexicon import words
@@ -32,8 +33,6 @@ from kb.resolve.speakers import Speakers
 _TOWN = re.compile(r"\b(?:in|at) ((?:[A-Z][\w’'-]+ ?)+)(?<! )")  # in a title
 _COMPANY = 3  # sentences
 _MEETS_ALONE = frozenset({"verb:meet", "verb:gather", "noun:meeting", "noun:summit", "noun:talks"})
-_HIGH = frozenset({"leader", "head_of_state", "head_of_government", "foreign_minister"})
-"""Offices whose holders meet as such, though no state is told: "leaders from forty countries"."""
 
 
 class Recorder:
@@ -113,7 +112,7 @@ class Recorder:
         if len(who) < 2:
             if not who or who[0].type != "group" or told.rule not in _MEETS_ALONE:
                 return False
-            return who[0].country is not None or told.sides[0].office_kind in _HIGH
+            return who[0].country is not None or told.sides[0].office_kind in LEADING
         if told.rule == "verb:tell":
             officials = all(e.office or e.office_kind for e in who)
             return officials and len({e.country for e in who} - {None}) == len(who)
