@@ -11,23 +11,21 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, BinaryIO
 
-from kb.errors import KBError, StoreError
+from kb.errors import KBError
+from kb.holdings import Holdings
 from kb.intake import Outcome, Paths, State, read_articles, text_article
-from kb.questions import Questions
-from kb.rdf import BASE, Minter, article_graph, article_quads, base_of, iri
+from kb.rdf import article_graph, article_quads
 from kb.store import Store, create_store, memory_store, open_store
 from kb.views.rows import Row
 
 if TYPE_CHECKING:
     from kb.coder import Extractor
     from kb.model import Article, Extraction
-    from kb.shards import ShardFormat
 
 
-class KnowledgeBase(Questions):
+class KnowledgeBase(Holdings):
     """A store with what is needed to fill it and to ask it. Use it as a context manager.
 
     Several can be open in a process. One can be shared between threads: questions run side by side,
@@ -42,12 +40,9 @@ class KnowledgeBase(Questions):
         base: str | None = None,
         model: str | None = None,
     ) -> None:
-        super().__init__(store)
+        super().__init__(store, base)
         self._given = extractor
-        self._base = base
         self._model = model
-        self._filling = RLock()
-        self.closed = False
 
     @classmethod
     def open(cls, path: str | Path) -> KnowledgeBase:
@@ -116,25 +111,6 @@ class KnowledgeBase(Questions):
             raise
         return kb
 
-    def __enter__(self) -> KnowledgeBase:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Write out what is pending and let go of the store; a second time does nothing.
-
-        >>> new = KnowledgeBase.memory()
-        >>> new.close()
-        >>> new.who_met()
-        Traceback (most recent call last):
-        kb.errors.StoreError: the knowledge base in memory has been closed
-        """
-        with self._filling:
-            self.closed = True
-            self.store.close()
-
     # -- reading ----------------------------------------------------------------------------
 
     def extract(
@@ -198,22 +174,6 @@ class KnowledgeBase(Questions):
         return Coder(self._model)
 
     # -- filling ----------------------------------------------------------------------------
-
-    @cached_property
-    def minter(self) -> Minter:
-        """Makes the IRIs of things; its base is that of the articles that are there.
-
-        Raises ``KBError`` where another one was asked for.
-        """
-        if self._base is not None and not iri(self._base).value.endswith(("/", "#")):
-            raise KBError(f"the base {self._base} is open at its end", "let it end with a slash")
-        base = base_of(self.store.quads, self._base or BASE)
-        if self._base is not None and self._base != base:
-            raise KBError(
-                f"the things of this knowledge base live under {base}, not under {self._base}",
-                "leave the base away, or start another knowledge base",
-            )
-        return Minter(base)
 
     def add(
         self,
@@ -328,42 +288,6 @@ class KnowledgeBase(Questions):
             state, where, article.title, len(graph.reports), dated, None, article.language
         )
 
-    def import_(
-        self, paths: Paths, *, form: ShardFormat | None = None, stdin: BinaryIO | None = None
-    ) -> list[Outcome]:
-        """Take in what other knowledge bases have exported; returns what became of each article.
-        See :meth:`import_each`.
-
-        >>> from tempfile import TemporaryDirectory
-        >>> with TemporaryDirectory() as folder, KnowledgeBase.memory() as new:
-        ...     _ = kb.export(f"{folder}/shard.nq.gz")
-        ...     outcomes = new.import_(f"{folder}/shard.nq.gz")
-        ...     len(outcomes), len(new.who_met()) == len(kb.who_met())
-        (17, True)
-        """
-        return list(self.import_each(paths, form=form, stdin=stdin))
-
-    def import_each(
-        self, paths: Paths, *, form: ShardFormat | None = None, stdin: BinaryIO | None = None
-    ) -> Iterator[Outcome]:
-        """Take in the articles of exports (N-Quads, TriG, JSON-LD, Turtle, N-Triples, gzipped or
-        not; ``-`` is standard input), one at each step; what follows from them is worked out anew.
-
-        All is read before the first is stored: a file that is malformed, no export, or of another
-        base raises ``KBError``, and nothing changes. For Turtle and N-Triples, which have no
-        graphs, see :mod:`kb.shards.flat`.
-        """
-        from kb.shards import Shards
-
-        self._require_writable()
-        each = [paths] if isinstance(paths, (str, Path)) else paths
-        with Shards(each, form, stdin) as shards, self._filling:
-            if not base_of(self.store.quads, "") and self._base is None and shards.base:
-                self.minter = Minter(shards.base)
-            shards.require_base(self.minter.base)
-            for given, state, events in shards.take(self.store, self.minter):
-                yield Outcome(state, given.where, given.title, events)
-
     def remove_article(self, key: str) -> bool:
         """Take out an article by its key, with what only it told; false where there is none.
 
@@ -396,15 +320,3 @@ class KnowledgeBase(Questions):
         row = self.article(name)
         self.remove_article(str(row["key"]))
         return row
-
-    def _require_open(self) -> None:
-        if self.closed:
-            raise StoreError("this knowledge base has been closed", "open it again")
-
-    def _require_writable(self) -> None:
-        self._require_open()
-        if not self.store.writable:
-            raise KBError(
-                "this knowledge base was opened for reading only",
-                "KnowledgeBase.create opens it to be filled",
-            )

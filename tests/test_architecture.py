@@ -38,7 +38,8 @@ STAGES = [
     ["kb.ask", "kb.export", "kb.shards"],
     ["kb.views"],
     ["kb.intake", "kb.questions"],
-    ["kb.knowledge_base"],
+    ["kb.holdings"],
+    ["kb.knowledge_base", "kb.info"],
     ["kb.cli", "kb.__main__"],
 ]
 """From the first to the last; a module imports from its own stage and those before it."""

@@ -12,21 +12,24 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kb.errors import KBError
 from kb.gazetteer import gazetteer
-from kb.rdf import ArticleGraph, iri, read_given
+from kb.rdf import ArticleGraph, Minter, iri, read_given
 from kb.shards.flat import article_graphs
 from kb.shards.parsing import SHARD_FORMATS, ShardFormat, parse, shard_format
 from kb.spool import Spool
-from kb.store import memory_store
+from kb.store import Store, memory_store
+from kb.update import Updater
 from kb.vocabulary import DIP, GRAPH, RDFS
 
 __all__ = ["SHARD_FORMATS", "Given", "ShardFormat", "Shards", "shard_format"]
+
+State = Literal["added", "updated", "unchanged"]
 
 _NOT_ARTICLES = (GRAPH.derived, GRAPH.gazetteer, GRAPH.judgements)
 _WITH_GRAPHS, _WITHOUT = "a", "b"
@@ -115,6 +118,18 @@ class Shards:
                 f"{self.base}",
                 "import them into another knowledge base: --store names one",
             )
+
+    def take(self, store: Store, minter: Minter) -> Iterator[tuple[Given, State, int]]:
+        """Put the articles into a store, one at each step: what became of it, and how many reports
+        came with it. One that is there already stays."""
+        updater = Updater(store, minter, gazetteer())
+        for given in self:
+            known = list(store.quads(graph=given.graph.name))
+            if given.is_in(known):
+                yield given, "unchanged", 0
+                continue
+            updater.put(given.graph)
+            yield given, "updated" if known else "added", len(given.graph.reports)
 
     def _read(
         self, number: int, path: str, form: ShardFormat | None, stdin: BinaryIO | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import sys
 import zlib
 from collections.abc import Iterator
@@ -96,17 +97,23 @@ def parse(
 @contextmanager
 def _opened(path: str, stdin: BinaryIO | None) -> Iterator[IO[bytes]]:
     if path == "-":
-        yield _unpacked(stdin or sys.stdin.buffer)
+        with _unpacked(stdin or sys.stdin.buffer) as stream:
+            yield stream
         return
-    with Path(path).open("rb") as stream:
-        yield _unpacked(stream)
+    with Path(path).open("rb") as file, _unpacked(file) as stream:
+        yield stream
 
 
-def _unpacked(stream: BinaryIO) -> IO[bytes]:
-    """The stream, through gzip where it begins as that does, whatever the name says."""
-    peek = getattr(stream, "peek", None)
-    head = peek(2)[:2] if peek is not None else b""
-    return cast(IO[bytes], gzip.GzipFile(fileobj=stream)) if head == _GZIP else stream
+@contextmanager
+def _unpacked(stream: BinaryIO) -> Iterator[IO[bytes]]:
+    """The stream, through gzip where it begins as that does, whatever the name says. It stays
+    open."""
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream))
+    try:
+        packed = buffered.peek(2)[:2] == _GZIP
+        yield cast(IO[bytes], gzip.GzipFile(fileobj=buffered)) if packed else buffered
+    finally:
+        buffered.detach()
 
 
 def _malformed(path: str, name: str, error: SyntaxError) -> KBError:

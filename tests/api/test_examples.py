@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from kb import KnowledgeBase
+from kb.holdings import Holdings
 from kb.questions import Questions
 
 MODULES = (
     "kb.knowledge_base",
+    "kb.holdings",
     "kb.questions",
     "kb.views.rows",
     "kb.views.triples",
@@ -46,7 +48,7 @@ def test_every_public_method_has_an_example() -> None:
     shown = {example.name.rpartition(".")[2] for example in EXAMPLES}
     methods = {
         name
-        for kind in (KnowledgeBase, Questions)
+        for kind in (KnowledgeBase, Holdings, Questions)
         for name, member in vars(kind).items()
         if not name.startswith("_")
         and (inspect.isfunction(member) or isinstance(member, classmethod))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -14,6 +15,10 @@ from xml.etree import ElementTree
 import pytest
 from rdflib import Dataset, Graph
 from running import Kb
+
+from kb.export import formats
+from kb.rdf import ArticleGraph
+from kb.update import Updater
 
 SCRIPT = str(Path(sys.executable).parent / "kb")
 QUADS = [("nq", "nquads"), ("trig", "trig"), ("jsonld", "json-ld")]
@@ -197,3 +202,186 @@ def test_without_networkx_it_says_what_to_install(
     assert result.exit_code == 1
     assert "pip install 'diplomatic-kb[network]'" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+# -- import ---------------------------------------------------------------------------------------
+
+SUFFIXES = ["nq", "trig", "jsonld", "ttl", "nt"]
+
+
+def exported(kb: Kb, *args: str) -> str:
+    result = kb("export", "-", *args)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.mark.parametrize("packed", ["", ".gz"])
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_was_exported_comes_in_again(kb: Kb, suffix: str, packed: str) -> None:
+    name = f"kb.{suffix}{packed}"
+    kb("export", name)
+    result = kb("import", name, "--store", "copy")
+    assert result.stdout == "2 articles: 2 added; 8 reports of events\n"
+    assert exported(kb, "--store", "copy") == exported(kb)
+    again = kb("import", name, "--store", "copy")
+    assert again.stdout == "2 articles: 2 unchanged; 0 reports of events\n"
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_standard_input(kb: Kb, tmp_path: Path, suffix: str) -> None:
+    kb("export", f"kb.{suffix}.gz")
+    form = next(f for s, f in formats.SUFFIXES.items() if s == f".{suffix}")
+    data = (tmp_path / f"kb.{suffix}.gz").read_bytes()
+    for number, given in enumerate((data, gzip.decompress(data))):
+        result = kb("import", "-", "--format", form, "--store", f"copy{number}", input=given)
+        assert result.stdout.startswith("2 articles: 2 added"), result.output
+
+
+def test_shards_in_either_order_are_all_articles(kb: Kb, tmp_path: Path) -> None:
+    """The graph of an article is a shard by itself."""
+    lines = exported(kb).splitlines(keepends=True)
+    graphs = sorted({line.split()[-2] for line in lines if "/id/graph/" in line.split()[-2]})
+    for number, graph in enumerate(graphs):
+        shard = "".join(line for line in lines if line.split()[-2] == graph)
+        (tmp_path / f"{number}.nq").write_text(shard, encoding="utf-8")
+    for order in (["0.nq", "1.nq"], ["1.nq", "0.nq"]):
+        store = "-".join(order)
+        assert kb("import", *order, "--store", store).exit_code == 0
+        assert exported(kb, "--store", store) == exported(kb)
+
+
+def test_an_article_coded_anew_takes_the_place_of_the_old(kb: Kb, tmp_path: Path) -> None:
+    kb("export", "kb.nq")
+    old = (tmp_path / "kb.nq").read_text(encoding="utf-8")
+    (tmp_path / "new.nq").write_text(old.replace('"by hand"', '"by foot"'), encoding="utf-8")
+    kb("import", "kb.nq", "--store", "copy")
+    result = kb("import", "new.nq", "--store", "copy")
+    assert result.stdout == "2 articles: 2 updated; 8 reports of events\n"
+    assert exported(kb, "--store", "copy") == exported(kb).replace('"by hand"', '"by foot"')
+
+
+def test_what_has_lost_its_graphs_does_not_replace_what_has_them(kb: Kb, tmp_path: Path) -> None:
+    kb("export", "kb.nq")
+    kb("export", "kb.ttl")
+    turtle = (tmp_path / "kb.ttl").read_text(encoding="utf-8")
+    renamed = turtle.replace('"J. Doe"', '"Miss Doe"')
+    assert renamed != turtle
+    (tmp_path / "kb.ttl").write_text(renamed, encoding="utf-8")
+    kb("import", "kb.nq", "--store", "copy")
+    assert "2 unchanged" in kb("import", "kb.ttl", "--store", "copy").stdout
+    assert exported(kb, "--store", "copy") == exported(kb)
+
+
+FOAF = """<https://e.org/a> a <http://xmlns.com/foaf/0.1/Person> ;
+    <http://xmlns.com/foaf/0.1/name> "A" .\n"""
+QUAD = '<https://e.org/a> <https://e.org/b> "c" <https://e.org/g> .\n'
+ARTICLE = "<https://w3id.org/diplomatic-kb/ontology#Article>"
+
+BAD: dict[str, tuple[bytes, str]] = {
+    "foaf.ttl": (FOAF.encode(), "foaf.ttl tells of no article"),
+    "foaf.nq": (QUAD.encode(), "the graph https://e.org/g tells of no article"),
+    "blank.ttl": (b"[] a " + ARTICLE.encode() + b" .", "nodes without an IRI"),
+    "syntax.ttl": (FOAF.encode() + b"<https://e.org/a> oops .", "syntax.ttl:3 is not Turtle"),
+    "syntax.jsonld": (b'[{"@id":\n}]', "syntax.jsonld:2 is not JSON-LD"),
+    "relative.ttl": (b"<a> <b> <c> .", "relative.ttl:1 is not Turtle"),
+    "binary.nq": (bytes(range(256)), "binary.nq:1 is not N-Quads"),
+    "latin.nq": (QUAD.replace("c", "é").encode("latin-1"), "latin.nq:1 is not N-Quads"),
+    "cut.nq.gz": (gzip.compress(QUAD.encode() * 1000)[:-30], "cut.nq.gz: the gzip data is cut off"),
+    "kb.docx": (b"", "stands for no format that can be imported"),
+    "folder.nq": (b"", "folder.nq is a folder"),
+    "none.nq": (b"", "here is no file none.nq"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_told_and_nothing_changes(kb: Kb, tmp_path: Path, name: str) -> None:
+    data, message = BAD[name]
+    if name.startswith("folder"):
+        (tmp_path / name).mkdir()
+    elif not name.startswith("none"):
+        (tmp_path / name).write_bytes(data)
+    kb("export", "good.nq")
+    result = kb("import", "good.nq", name, "--store", "new")
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert exported(kb, "--store", "new") == ""
+
+
+SPOILT = {
+    "a line in the middle": (" <", " ", r":\d+ is not N-Quads"),
+    "another base": ("diplomatic-kb/id/", "diplomatic-kb/other/", r"things .* live under"),
+    "an article without a key": ("ontology#key>", "ontology#lock>", "article without a key"),
+    "an article of another key": ('"source:Gazette/wire"', '"x"', "not named after the key"),
+    "a status that there is not": ("ontology#planned>", "ontology#hoped>", "a value that cannot"),
+    "a date that there is not": ('"2022-04"^^', '"2022-14"^^', "2022-14"),
+    "a report of nobody": ("ontology#participant>", "ontology#guest>", "without a name"),
+    "a name without a class": ("22-rdf-syntax-ns#type", "22-rdf-syntax-ns#kind", "no article"),
+    "a quotation that is a thing": ('"They met."', "<https://e.org/x>", "a wrong value of"),
+}
+
+
+@pytest.mark.parametrize("fault", SPOILT)
+def test_a_fault_in_an_export_is_told_and_nothing_changes(
+    kb: Kb, tmp_path: Path, fault: str
+) -> None:
+    old, new, message = SPOILT[fault]
+    kb("import", "-", "--store", "copy", input=exported(kb).encode())
+    lines = exported(kb).splitlines(keepends=True)
+    half = len(lines) // 2
+    if fault == "a line in the middle":
+        lines[half] = lines[half].replace(old, new, 1)
+    else:
+        lines = [line.replace(old, new) for line in lines]
+    (tmp_path / "bad.nq").write_text("".join(lines), encoding="utf-8")
+    result = kb("import", "bad.nq", "--store", "copy")
+    assert result.exit_code == 1, result.output
+    assert re.search(message, result.stderr)
+    assert "Traceback" not in result.stderr
+    assert result.stderr.startswith("Error: ")
+    assert exported(kb, "--store", "copy") == exported(kb)
+
+
+def test_a_store_of_another_base(kb: Kb, tmp_path: Path) -> None:
+    """A new store takes the base of what comes; both then have one."""
+    lines = exported(kb).replace("diplomatic-kb/id/", "my-kb/")
+    (tmp_path / "mine.nq").write_text(lines, encoding="utf-8")
+    assert kb("import", "mine.nq", "--store", "mine").exit_code == 0
+    assert "my-kb/" in exported(kb, "--store", "mine")
+    kb("export", "kb.nq")
+    result = kb("import", "kb.nq", "--store", "mine")
+    assert result.exit_code == 1
+    assert "my-kb/" in result.stderr
+    both = kb("import", "kb.nq", "mine.nq", "--store", "new")
+    assert both.exit_code == 1
+    assert exported(kb, "--store", "new") == ""
+
+
+@pytest.mark.parametrize("name", ["empty.nq", "empty.ttl", "empty.nq.gz"])
+def test_a_knowledge_base_without_articles(kb: Kb, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(b"") if name.endswith(".gz") else b"")
+    result = kb("import", name, "--store", "new")
+    assert result.exit_code == 0
+    assert result.stdout == "0 articles: nothing to add; 0 reports of events\n"
+
+
+def test_interrupted_whole_articles_only(kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    kb("export", "kb.nq")
+    put_one = Updater.put
+    calls = []
+
+    def interrupt(self: Updater, graph: ArticleGraph) -> None:
+        calls.append(graph)
+        if len(calls) > 1:
+            raise KeyboardInterrupt
+        put_one(self, graph)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Updater, "put", interrupt)
+        result = kb("import", "kb.nq", "--store", "copy")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("1 article: 1 added")
+    assert "goes on" in result.stderr
+    again = kb("import", "kb.nq", "--store", "copy")
+    assert again.stdout.startswith("2 articles: 1 added, 1 unchanged")
+    assert exported(kb, "--store", "copy") == exported(kb)

@@ -1,0 +1,119 @@
+"""What a knowledge base holds: articles by their graphs, whoever has coded them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from kb.errors import KBError, StoreError
+from kb.intake import Outcome, Paths
+from kb.questions import Questions
+from kb.rdf import BASE, Minter, base_of, iri
+from kb.store import Store
+
+if TYPE_CHECKING:
+    from kb.shards import ShardFormat
+
+
+class Holdings(Questions):
+    """A store that can be asked, closed, and given what other knowledge bases hold."""
+
+    def __init__(self, store: Store, base: str | None = None) -> None:
+        super().__init__(store)
+        self._base = base
+        self._filling = RLock()
+        self.closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write out what is pending and let go of the store; a second time does nothing.
+
+        >>> new = KnowledgeBase.memory()
+        >>> new.close()
+        >>> new.who_met()
+        Traceback (most recent call last):
+        kb.errors.StoreError: the knowledge base in memory has been closed
+        """
+        with self._filling:
+            self.closed = True
+            self.store.close()
+
+    @cached_property
+    def minter(self) -> Minter:
+        """Makes the IRIs of things; its base is that of the articles that are there.
+
+        Raises ``KBError`` where another one was asked for.
+        """
+        if self._base is not None and not iri(self._base).value.endswith(("/", "#")):
+            raise KBError(f"the base {self._base} is open at its end", "let it end with a slash")
+        base = base_of(self.store.quads, self._base or BASE)
+        if self._base is not None and self._base != base:
+            raise KBError(
+                f"the things of this knowledge base live under {base}, not under {self._base}",
+                "leave the base away, or start another knowledge base",
+            )
+        return Minter(base)
+
+    def import_(
+        self, paths: Paths, *, form: ShardFormat | None = None, stdin: BinaryIO | None = None
+    ) -> list[Outcome]:
+        """Take in what other knowledge bases have exported; returns what became of each article.
+        See :meth:`import_each`.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder, KnowledgeBase.memory() as new:
+        ...     _ = kb.export(f"{folder}/shard.nq.gz")
+        ...     outcomes = new.import_(f"{folder}/shard.nq.gz")
+        ...     len(outcomes), len(new.who_met()) == len(kb.who_met())
+        (17, True)
+        """
+        return list(self.import_each(paths, form=form, stdin=stdin))
+
+    def import_each(
+        self, paths: Paths, *, form: ShardFormat | None = None, stdin: BinaryIO | None = None
+    ) -> Iterator[Outcome]:
+        """Take in the articles of exports (N-Quads, TriG, JSON-LD, Turtle, N-Triples, gzipped or
+        not; ``-`` is standard input), one at each step; what follows from them is worked out anew.
+
+        All is read before the first is stored: a file that is malformed, no export, or of another
+        base raises ``KBError``, and nothing changes. For Turtle and N-Triples, which have no
+        graphs, see :mod:`kb.shards.flat`.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder, KnowledgeBase.memory() as new:
+        ...     _ = kb.export(f"{folder}/shard.ttl")
+        ...     for outcome in new.import_each([f"{folder}/shard.ttl"]):
+        ...         print(outcome.state, "-", outcome.title)
+        ...         break
+        added - Biden warns Putin in video call
+        """
+        from kb.shards import Shards
+
+        self._require_writable()
+        each = [paths] if isinstance(paths, (str, Path)) else paths
+        with Shards(each, form, stdin) as shards, self._filling:
+            if not base_of(self.store.quads, "") and self._base is None and shards.base:
+                self.minter = Minter(shards.base)
+            shards.require_base(self.minter.base)
+            for given, state, events in shards.take(self.store, self.minter):
+                yield Outcome(state, given.where, given.title, events)
+
+    def _require_open(self) -> None:
+        if self.closed:
+            raise StoreError("this knowledge base has been closed", "open it again")
+
+    def _require_writable(self) -> None:
+        self._require_open()
+        if not self.store.writable:
+            raise KBError(
+                "this knowledge base was opened for reading only",
+                "KnowledgeBase.create opens it to be filled",
+            )
