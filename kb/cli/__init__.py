@@ -40,11 +40,12 @@ def _register() -> None:
     from kb.cli import about, adding, asking, moving, querying, showing
 
     sections = (
-        ("Fill it", (adding.demo, adding.add, adding.extract)),
-        ("Ask it", (asking.who_met, asking.visits, asking.statements, showing.show, asking.actors)),
-        ("Look into it", (about.articles, about.stats)),
+        ("Fill it", (adding.demo, adding.add, adding.extract, about.remove)),
+        ("Ask it", (asking.who_met, asking.visits, asking.statements, showing.show)),
+        ("Look into it", (asking.actors, about.articles, about.stats)),
         ("SPARQL", (querying.query, querying.queries)),
         ("Carry it", (moving.export, moving.import_)),
+        ("This program", (about.info, about.completion)),
     )
     for _, commands in sections:
         for command in commands:
