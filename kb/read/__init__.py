@@ -20,9 +20,9 @@ from urllib.parse import unquote, urlsplit
 from kb.errors import ReadError
 from kb.model import Article
 from kb.read.article import article_key, in_the_future, parse_day
-from kb.read.fetch import fetch, is_address
 from kb.read.form import SUFFIXES, suffix_of_kind
 from kb.read.stream import Origin, ReadFailure, Run, read_stream
+from kb.read.web import fetch, is_address
 
 __all__ = ["ReadFailure", "article_key", "in_the_future", "parse_day", "read_paths"]
 

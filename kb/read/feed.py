@@ -11,7 +11,7 @@ from typing import Any
 from kb.errors import ReadError
 from kb.read.article import parse_day
 from kb.read.clean import visible
-from kb.read.fetch import is_address
+from kb.read.web import is_address
 
 _FEED = re.compile(
     r"(?:<\?xml[^>]*>|<\?xml-stylesheet[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*>|\s)*"

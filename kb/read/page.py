@@ -59,6 +59,7 @@ def page_record(html: str, url: str | None = None) -> dict[str, Any]:
             with_metadata=True,
             include_comments=False,
             include_tables=False,
+            config=_config(),
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except Exception as error:  # of a library that is fed with whatever is on the web
@@ -80,6 +81,17 @@ def page_record(html: str, url: str | None = None) -> dict[str, Any]:
         "url": address,
         "published": _published(tree),
     }
+
+
+@cache
+def _config() -> Any:
+    """The settings of trafilatura, but that a short item is taken as it was found: else its
+    paragraphs are run together with the captions and whatever is around it."""
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "60")
+    return config
 
 
 def _is_prose(line: str) -> bool:

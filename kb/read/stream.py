@@ -16,13 +16,13 @@ from kb.read.article import normalise, plain_article, record_article
 from kb.read.clean import mask
 from kb.read.encoding import decode
 from kb.read.feed import read_feed
-from kb.read.fetch import fetch
 from kb.read.form import Form, form_of
 from kb.read.jsonl import LONGEST_RECORD, Record, read_array, read_lines, read_object
 from kb.read.markdown import markdown_record
 from kb.read.page import declared_encoding, page_record
 from kb.read.text import refuse_binary
 from kb.read.unpack import unpacked
+from kb.read.web import fetch
 
 _RECORDS: dict[Form, Callable[[BinaryIO], Iterator[Record]]] = {
     "lines": read_lines,
@@ -149,7 +149,8 @@ def _linked(entry: dict[str, Any], run: Run) -> dict[str, Any] | ReadError:
         page = page_record(decoded.text, found.url)
     except ReadError as error:
         return ReadError(f"{entry['url']}: {error.message}", error.hint)
-    return {**entry, **{key: value for key, value in page.items() if value}}
+    told = {key: value for key, value in page.items() if value}
+    return {**entry, **told, "source": entry["source"] or page["source"]}
 
 
 def _text(stream: BinaryIO, run: Run, origin: Origin, declared: str | None = None) -> str:

@@ -7,7 +7,6 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from typing import IO
 from urllib.parse import quote
 
 import kb
@@ -46,22 +45,20 @@ def fetch(url: str) -> Fetched:
     """What lies at an address. Raises :class:`ReadError`, in one sentence, where that fails."""
     if not is_address(url):
         raise ReadError(f"the link {url[:80]!r} is no address on the web")
-    request = urllib.request.Request(
-        quote(url.partition("#")[0], safe=_KEPT),
-        headers={
-            "User-Agent": f"diplomatic-kb/{kb.__version__}",
-            "Accept": "text/html, application/atom+xml, application/rss+xml, */*;q=0.5",
-        },
-    )
+    headers = {
+        "User-Agent": f"diplomatic-kb/{kb.__version__}",
+        "Accept": "text/html, application/atom+xml, application/rss+xml, */*;q=0.5",
+    }
     try:
+        request = urllib.request.Request(quote(url.partition("#")[0], safe=_KEPT), None, headers)
         with _opener().open(request, timeout=TIMEOUT) as answer:
             data = _read(answer)
-            headers = answer.headers
+            told = answer.headers
             return Fetched(
-                data, answer.geturl(), headers.get_content_type(), headers.get_content_charset()
+                data, answer.geturl(), told.get_content_type(), told.get_content_charset()
             )
     except urllib.error.HTTPError as error:
-        reason = f"{error.code} {error.reason}".strip()
+        reason = f"{error.code} {error.reason}".strip().partition("\n")[0].rstrip(" .")
         error.close()
     except urllib.error.URLError as error:
         reason = _reason(error.reason)
@@ -78,9 +75,9 @@ def _reason(error: object) -> str:
     return str(error) or type(error).__name__
 
 
-def _read(answer: IO[bytes]) -> bytes:
+def _read(answer: http.client.HTTPResponse) -> bytes:
     deadline, parts, size = time.monotonic() + LONGEST_WAIT, [], 0
-    while part := answer.read(_CHUNK):
+    while part := answer.read1(_CHUNK):
         parts.append(part)
         size += len(part)
         if size > LARGEST:
