@@ -255,37 +255,33 @@ def extract(
       kb extract page.html notes.md
       kb extract feed.jsonl --format jsonl -o extracted.jsonl
     """
-    from kb.coder import Coder, ExtractionFailure
-    from kb.read import ReadFailure, read_paths
+    from kb.knowledge_base import KnowledgeBase
 
-    coder = Coder(model)
     failed = False
 
-    def objects() -> Iterator[dict[str, Any]]:
+    def fail(where: str, error: KBError) -> None:
         nonlocal failed
+        failed = True
+        if settings.debug:
+            raise error
+        tell_failure(where, error)
+
+    def objects() -> Iterator[dict[str, Any]]:
         undated = 0
         languages: Counter[str] = Counter()
-        for item in read_paths(
-            paths,
-            published=published,
-            source=source,
-            fetch=fetch,
-            tell=lambda told: settings.say(clean(told)),
-        ):
-            found = item if isinstance(item, ReadFailure) else next(iter(coder.code_all([item])))
-            if isinstance(found, ReadFailure | ExtractionFailure):
-                failed = True
-                if settings.debug:
-                    raise found.error
-                if isinstance(found, ReadFailure):
-                    tell_failure(found.where, found.error)
-                else:
-                    tell_failure(found.article.origin or found.article.id, found.error)
-                continue
-            language = found.article.language or ENGLISH
-            languages[language] += 1
-            undated += not found.article.published and language == ENGLISH
-            yield found.to_json()
+        with KnowledgeBase.memory(model=model) as kb:
+            for found in kb.extract(
+                paths,
+                published=published,
+                source=source,
+                fetch=fetch,
+                tell=lambda told: settings.say(clean(told)),
+                on_error=fail,
+            ):
+                language = found.article.language or ENGLISH
+                languages[language] += 1
+                undated += not found.article.published and language == ENGLISH
+                yield found.to_json()
         tell_foreign(settings, languages, "printed")
         tell_undated(settings, undated)
 
@@ -328,16 +324,10 @@ def demo(settings: Settings) -> None:
     """
     from kb.cli.asking import show_meetings, show_statements, show_visits
     from kb.knowledge_base import KnowledgeBase
-    from kb.samples import sample_articles
 
     kept = settings.store
-    articles = sample_articles()
-    settings.say(f"Reading {len(articles)} articles…")
-    with KnowledgeBase.create(kept) if kept else KnowledgeBase.memory() as kb:
-        for article in articles:
-            outcome = kb.add_article(article)
-            if outcome.error is not None:
-                raise outcome.error
+    settings.say("Reading the bundled articles…")
+    with KnowledgeBase.demo(kept or None) as kb:
         for question, command, rows, table in (
             ("Who met whom?", "who-met", kb.who_met(), show_meetings),
             (
