@@ -103,6 +103,8 @@ class Sides:
             t.tag == "MD" or t.lemma in ("be", "have") for t in group
         )
         infinitive = any(t.lower == "to" for t in group)
+        if infinitive and (there := self._on_the_spot(group[-1].i)):
+            return there
         if infinitive and verb.head == verb.i:  # a headline's "X to meet Y"
             return self.before(verb.i) or told
         if not finite or infinitive:
@@ -114,6 +116,18 @@ class Sides:
         if any(m in told for m in before):
             return [*told, *(m for m in before if m not in told)]
         return told or before or ([] if own else self.understood(verb.i))
+
+    def _on_the_spot(self, to: int) -> list[Mention]:
+        """Whoever is, or goes, somewhere to do it: "is in Rome to meet", "flew to Rome to meet"."""
+        place = self.mentions.at(to - 1)
+        if place is None or place.kind not in ("place", "state") or place.start < 2:
+            return []
+        k = place.start - 1
+        while k > 0 and self.tree[k].tag == "DT":
+            k -= 1
+        if self.tree[k].lower not in ("in", "at", "to") or not self.tree[k - 1].is_verb:
+            return []
+        return self.before(k - 1)
 
     def understood(self, verb: int) -> list[Mention]:
         """The subject of an infinitive or participle where the tree lost it: whoever stands before

@@ -295,6 +295,10 @@ def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
             return _turn(Finding(status, head.text), negated(tree, head))
     if head.pos == "NOUN":
         status = listed_words("nouns").get(head.lower) or listed_words("nouns").get(head.lemma)
+        if head.lower in words("governors", "taken", "nouns") and head.rel == "obj":
+            own = _tense(tree, tree[head.head], _auxiliaries(tree, tree[head.head]))
+            if own is not None and not negated(tree, tree[head.head]):
+                return own  # "had a chance to meet"
         if status is not None and token.rel in ("acl", "nmod", "xcomp", "ccomp", "relcl", "advcl"):
             no = any(k.lower == "no" for k in tree.children(head.i, "det"))
             answer = (
@@ -359,7 +363,8 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
     if head.pos == "NOUN" and token.rel in ("nmod", "acl"):
         status = listed_words("nouns").get(head.lower) or listed_words("nouns").get(head.lemma)
         if status is not None and set(token.case) & {"for", "of", "to", "on", "about"}:
-            return Finding(status, head.text)
+            none = any(k.lower == "no" for k in tree.children(head.i, "det"))
+            return _turn(Finding(status, head.text), "no" if none else None)  # "no plans for"
     return status_up(tree, head, depth)
 
 
