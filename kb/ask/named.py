@@ -19,14 +19,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kb.ask.sparql import values_blocks
+from kb.ask.sparql import UPDATES, values_blocks
 from kb.errors import QueryError
 from kb.resources import queries_dir
 
 TYPES = ("actor", "place", "iri", "string", "integer", "since", "until")
 
 _FIELD = re.compile(r"#\s*(title|question|example|param)\b:?\s*(.*)")
-_TEXT = re.compile(r"\s*(BASE|PREFIX|SELECT|ASK|CONSTRUCT|DESCRIBE)\s", re.IGNORECASE)
+_TEXT = re.compile(
+    rf"\s*(BASE|PREFIX|SELECT|ASK|CONSTRUCT|DESCRIBE|{'|'.join(sorted(UPDATES))})\s", re.IGNORECASE
+)
 """How a query begins, as no name or file does."""
 _MORE = re.compile(r"#\s{2,}(\S.*)")
 
@@ -114,6 +116,8 @@ def find_query(query: str | Path | NamedQuery) -> NamedQuery:
         return query
     if isinstance(query, str) and (_TEXT.match(query) or "{" in query or "\n" in query):
         return parse_query(query)
+    if not str(query).strip():
+        raise QueryError("the query is empty", "give its text, a file, or a name of `kb queries`")
     path = Path(query)
     try:
         if path.is_file():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import product
 
 from kb import edtf
 from kb.ask.named import NamedQuery
 from kb.ask.names import as_iri, find
+from kb.ask.sources import span
 from kb.ask.sparql import Term, values_blocks, variables
 from kb.errors import QueryError
 from kb.rdf import boolean_literal, day_literal, integer_literal, iri, string_literal
@@ -32,10 +34,18 @@ def terms(
         if name not in variables(query.text):
             known = ", ".join(p.name for p in query.parameters) or "none"
             raise QueryError(f"{query.name} has no parameter {name!r}", f"it has: {known}")
+    _require_order(query, given)
     return {
         name: [term for value in values for term in _terms(store, query, name, value)]
         for name, values in given.items()
     }
+
+
+def _require_order(query: NamedQuery, given: Mapping[str, Sequence[Value]]) -> None:
+    """Refuse a span that ends before it begins."""
+    ends = {p.type: given[p.name] for p in query.parameters if p.name in given}
+    for since, until in product(ends.get("since", ()), ends.get("until", ())):
+        span(_text(since), _text(until))
 
 
 def _with_default(query: NamedQuery) -> set[str]:
@@ -48,7 +58,7 @@ def _terms(store: Store, query: NamedQuery, name: str, value: Value) -> Sequence
     if parameter is None:
         return [_literal(value)]
     kind = parameter.type
-    text = value.isoformat()[:10] if isinstance(value, date) else str(value)
+    text = _text(value)
     if kind in ("actor", "place"):
         return find(store, text, "place" if kind == "place" else "actor")
     if kind == "iri":
@@ -63,6 +73,10 @@ def _terms(store: Store, query: NamedQuery, name: str, value: Value) -> Sequence
         except ValueError:
             raise QueryError(f"{name} is to be a whole number, not {text!r}") from None
     return [string_literal(text)]
+
+
+def _text(value: Value) -> str:
+    return value.isoformat()[:10] if isinstance(value, date) else str(value)
 
 
 def _literal(value: Value) -> Term:

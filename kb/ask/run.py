@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from kb.ask.named import NamedQuery
-from kb.ask.sparql import Term, bind
+from kb.ask.sparql import Term, bind, require_reading
 from kb.errors import QueryError
 from kb.store import Answer, Store
 from kb.vocabulary import XSD
@@ -19,6 +19,7 @@ Row = dict[str, Any]
 
 def run(store: Store, text: str, values: Mapping[str, Sequence[Term]] | None = None) -> Answer:
     """The answer of the store to a query. Raises ``QueryError``."""
+    require_reading(text)
     return store.query(bind(text, values or {}))
 
 

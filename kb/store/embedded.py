@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -21,6 +22,7 @@ from pyoxigraph import (
 from kb.errors import QueryError, StoreError
 from kb.store.lock import NAME as LOCK_NAME
 from kb.store.lock import Busy, Lock
+from kb.vocabulary import PREFIXES
 
 MARK = "CURRENT"
 """The file that every store of this engine has."""
@@ -31,6 +33,12 @@ ENGINE_ERRORS = (OSError, RuntimeError, ValueError)
 READER_PATIENCE = 2.0
 WRITER_PATIENCE = 5.0
 """Seconds to wait for somebody else to finish."""
+
+
+_DESCRIBE = re.compile(
+    r"(?:\s|#[^\n]*(?:\n|$)|(?:PREFIX\s+\S*|BASE)\s*<[^>]*>)*DESCRIBE\b", re.IGNORECASE
+)
+"""A query for all that is said of a thing: it cannot name graphs, so that it is asked of all."""
 
 
 class EmbeddedStore:
@@ -107,7 +115,11 @@ class EmbeddedStore:
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         with query_errors():
             try:
-                return self.engine.query(text)
+                return self.engine.query(
+                    text,
+                    prefixes=PREFIXES,
+                    use_default_graph_as_union=_DESCRIBE.match(text) is not None,
+                )
             except OSError as error:
                 raise _unusable(Path(self.location), error) from error
 
@@ -167,6 +179,11 @@ def query_errors() -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
+        if "Prefix not found" in str(error):
+            raise QueryError(
+                f"the query is not valid SPARQL: {_where(error)}: its prefix is not declared",
+                "PREFIX name: <https://…> at the head of the query declares one",
+            ) from error
         raise QueryError(
             f"the query is not valid SPARQL: {_where(error)}",
             "line and column are those of the query",

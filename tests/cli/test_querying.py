@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, Literal, URIRef
 from running import Kb, rows
 
-from kb.cli.querying import assignments
-from kb.errors import QueryError
+from kb.cli.querying import assignments, interruptible
+from kb.errors import KBError, QueryError
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
+EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 DIP = "https://w3id.org/diplomatic-kb/ontology#"
 
 
@@ -49,22 +50,75 @@ def test_construct_gives_turtle(kb: Kb) -> None:
     assert len(graph) == 6
 
 
-@pytest.mark.parametrize(
-    ("args", "message"),
-    [
-        (["SELECT ?x WHERE { ?x"], "not valid SPARQL"),
-        (["nothing.rq"], "no file nothing.rq"),
-        (["nonsense"], "no query named 'nonsense'"),
-        (["visits", "-p", "colour=red"], "no parameter 'colour'"),
-        (["visits", "-p", "red"], "'red' is no parameter"),
-        (["INSERT DATA { <a:a> <a:b> <a:c> }"], "not valid SPARQL"),
-    ],
-)
+BAD = [
+    (["SELECT ?x WHERE { ?x"], "not valid SPARQL: error at 1:21."),
+    (["SELECT ?x\nWHERE { ?x ?y }"], "not valid SPARQL: error at 2:"),
+    (["SELECT * { ?s foo:bar ?o }"], "error at 1:22: its prefix is not declared"),
+    (["SELECT * { ?s ?p <http://e/a b> }"], "not valid SPARQL: error at 1:"),
+    (["INSERT DATA { <a:a> <a:b> <a:c> }"], "only reads: INSERT is an update"),
+    (["DROP ALL"], "only reads: DROP is an update"),
+    (["LOAD <https://e/x>"], "only reads: LOAD is an update"),
+    (["DELETE WHERE { ?s ?p ?o }"], "only reads: DELETE is an update"),
+    (["SELECT * { SERVICE <https://e/> { ?s ?p ?o } }"], "SERVICE asks another"),
+    (["nothing.rq"], "no file nothing.rq"),
+    (["nonsense"], "no query named 'nonsense'"),
+    ([""], "The query is empty"),
+    (["visits", "-p", "colour=red"], "no parameter 'colour'"),
+    (["visits", "-p", "red"], "'red' is no parameter"),
+    (["visits", "-p", "=red"], "'=red' is no parameter"),
+    (["visits", "-p", "since=2023-13-45"], "'2023-13-45' is no day of the calendar"),
+    (["visits", "-p", "since=2023", "-p", "until=2022"], "Nothing lies between 2023 and 2022"),
+    (["visits", "-p", "visitor=Nobody"], "no actor named 'Nobody'"),
+    (["reports-of", "-p", "event=http://e/a b"], "is no IRI"),
+    (["visits", "-f", "turtle"], "gives rows, which cannot be written as turtle"),
+]
+
+
+@pytest.mark.parametrize(("args", "message"), BAD, ids=[" ".join(args) for args, _ in BAD])
 def test_bad_queries(kb: Kb, args: list[str], message: str) -> None:
     result = kb("query", *args)
-    assert result.exit_code == 1
+    assert (result.exit_code, result.stdout) == (1, "")
     assert message in result.stderr
     assert "Traceback" not in result.stderr
+    assert len(result.stderr.splitlines()) <= 2
+
+
+CONSTRUCT = "CONSTRUCT { ?a <https://e/met> ?b } WHERE { GRAPH ?g { ?a dip:met ?b } }"
+
+
+@pytest.mark.parametrize(
+    ("form", "parser"), [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld")]
+)
+def test_triples_in_the_formats_of_rdf(kb: Kb, form: str, parser: str) -> None:
+    shown = kb("query", CONSTRUCT, "-f", form).stdout
+    assert len(Graph().parse(data=shown, format=parser)) == 6
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv"])
+def test_triples_as_rows(kb: Kb, form: str) -> None:
+    shown = kb("query", CONSTRUCT, "-f", form).stdout
+    assert "subject" in shown
+    assert "https://e/met" in shown
+
+
+def test_describe_tells_what_any_graph_says(kb: Kb) -> None:
+    [row] = rows(kb("visits", "--by", "Lavrov", "-f", "json"))
+    shown = kb("query", f"# all\nPREFIX e: <https://e/>\nDESCRIBE <{row['visit']}>").stdout
+    assert (None, None, Literal("2022-04", datatype=EDTF)) in Graph().parse(data=shown)
+
+
+def test_a_query_that_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("threading.Thread.join", interrupted)
+    with pytest.raises(KBError, match="interrupted: the query has not been answered"):
+        interruptible(lambda: 1)
+
+
+def test_what_a_query_raises_is_raised() -> None:
+    with pytest.raises(ZeroDivisionError):
+        interruptible(lambda: 1 // 0)
 
 
 def test_a_file_that_is_no_text(kb: Kb, tmp_path: Path) -> None:
