@@ -5,7 +5,7 @@
 #   make eval     score the extraction on the evaluation articles (SHARED=path, default ../shared)
 #   make lint     what `make test` begins with
 #   make format   let ruff put the code in order
-#   make readme   write the outputs and figures in README.md anew
+#   make readme   write the outputs and figures in README.md and docs/ anew
 #   make notebook write the outputs of docs/who-met.ipynb anew
 #   make clean    remove what the above have made
 

@@ -1,9 +1,10 @@
-"""The outputs and figures in README.md, made by running what it says (``make readme``).
+"""The outputs and figures in README.md and docs/, made by running what they say (``make readme``).
 
 Every ``console`` block is a session: the lines that begin with ``$ `` are run by a shell, one after
-the other, in a folder that has the checkout's samples and queries, and what they print takes the
-place of what stood below them. The table of figures comes from ``tests/evaluation/figures.json``.
-``test_readme.py`` holds README.md to it.
+the other, and what they print takes the place of what stood below them. The sessions of a file
+share a folder, which has the checkout's samples and queries. The options of a command stand between
+``<!-- options NAME -->`` and ``<!-- /options -->``, as its help has them; the table of figures
+comes from ``tests/evaluation/figures.json``. ``test_readme.py`` holds the files to it.
 """
 
 from __future__ import annotations
@@ -17,12 +18,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+import click
+
+from kb.cli import main
+
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+DOCUMENTS = (README, *sorted((ROOT / "docs").glob("*.md")))
 FIGURES = ROOT / "tests" / "evaluation" / "figures.json"
 
 SESSION = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 TABLE = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- /figures -->)", re.DOTALL)
+OPTIONS = re.compile(r"(?<=<!-- options )([\w-]+)( -->\n).*?(?=<!-- /options -->)", re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
 
 ROWS = {
@@ -41,13 +48,29 @@ SHARES = {
 }
 
 
-def render(readme: str) -> str:
-    """README.md with every output and figure made anew."""
-    with tempfile.TemporaryDirectory() as folder:
-        lay_out(Path(folder))
-        readme = SESSION.sub(lambda block: session(block.group(), Path(folder)), readme)
+def render(document: str) -> str:
+    """A document with every output, option and figure made anew."""
+    if SESSION.search(document):
+        with tempfile.TemporaryDirectory() as folder:
+            lay_out(Path(folder))
+            document = SESSION.sub(lambda block: session(block.group(), Path(folder)), document)
+    document = OPTIONS.sub(lambda found: "".join(found.groups()) + options(found[1]), document)
     table = figures_table(json.loads(FIGURES.read_text(encoding="utf-8")))
-    return TABLE.sub(lambda _: table, readme)
+    return TABLE.sub(lambda _: table, document)
+
+
+def options(name: str) -> str:
+    """The options of a command, those that all have left out, as a Markdown list."""
+    command = main.commands[name]
+    context = click.Context(command, info_name=name, max_content_width=1000, terminal_width=1000)
+    everywhere = {opt for param in main.params for opt in param.opts}
+    lines = [
+        f"- `{record[0]}` {' '.join(record[1].split())}\n"
+        for param in command.params
+        if isinstance(param, click.Option) and not everywhere & set(param.opts)
+        if (record := param.get_help_record(context))
+    ]
+    return "".join(lines) or "It has no options of its own.\n"
 
 
 def lay_out(folder: Path) -> None:
@@ -99,4 +122,5 @@ def figures_table(figures: dict[str, object]) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(render(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in DOCUMENTS:
+        path.write_text(render(path.read_text(encoding="utf-8")), encoding="utf-8")

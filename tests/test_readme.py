@@ -1,14 +1,21 @@
-"""README.md cannot lie: its commands print what stands below them; its figures are measured."""
+"""README.md and docs/ cannot lie: commands print what stands below them, figures are measured, no
+command and no option is left out."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from readme import README, ROOT, SESSION, render
+import click
+import pytest
+from readme import DOCUMENTS, README, ROOT, SESSION, render
+
+from kb.cli import main
 
 
-def test_the_outputs_and_figures_are_those_of_today() -> None:
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_the_outputs_and_figures_are_those_of_today(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
     assert render(text).splitlines() == text.splitlines(), "`make readme` writes them anew"
 
 
@@ -29,7 +36,35 @@ def test_the_targets_that_it_names_exist() -> None:
     assert {name for name in named if f"`make {name}" in README.read_text("utf-8")} <= targets
 
 
-def test_the_files_that_it_links_to_exist() -> None:
-    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README.read_text(encoding="utf-8"))
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_the_files_that_it_links_to_exist(path: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+SECTIONS = dict(
+    re.findall(
+        r"^### `kb ([\w-]+)`\n(.*?)(?=^##|\Z)",
+        (ROOT / "docs" / "commands.md").read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+)
+
+
+def test_every_command_has_its_section() -> None:
+    assert list(SECTIONS) == main.list_commands(click.Context(main))
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_a_section_has_the_options_and_an_example(name: str) -> None:
+    """The options are those of the help: what is written between the marks is made of it."""
+    text = SECTIONS[name]
+    assert f"<!-- options {name} -->" in text
+    shown = "".join(block.group() for block in SESSION.finditer(text))
+    assert re.search(rf"^\$ (.*\| )?kb {name}\b", shown, re.MULTILINE)
+
+
+def test_the_global_options_are_explained() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    for param in main.params:
+        assert f"`{param.opts[0]}" in text

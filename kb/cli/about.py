@@ -154,6 +154,8 @@ def info(settings: Settings, form: str, markdown: bool, output: str | None) -> N
             if "problem" in facts:
                 facts["problem"] = facts["problem"].replace(settings.path, facts["path"])
         shown: dict[str, Any] = {**versions(), **{f"store {k}": v for k, v in facts.items()}}
+        if "store bytes" in shown:
+            shown["store size"] = f"{shown.pop('store bytes') / 1e6:.1f} MB"
         cells = {key: clean(str("unknown" if v is None else v)) for key, v in shown.items()}
         width = max(map(len, cells))
         if markdown:

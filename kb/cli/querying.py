@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 from kb.cli.base import Settings, global_options, with_settings
 from kb.cli.output import FORMATS, emit, file_option, opened_bytes, output_options
+from kb.cli.rows import short_iri
 from kb.cli.tables import Column
 from kb.errors import KBError, QueryError
 
@@ -99,7 +100,7 @@ def query(
         )
     if isinstance(answer, bool):
         answer = Rows([{"answer": answer}])
-    columns = [Column(name, name, flexible=True) for name in answer.columns]
+    columns = [Column(name, name, short_iri, flexible=True) for name in answer.columns]
     emit(answer, columns, form or "table", output)
 
 
@@ -116,7 +117,10 @@ def assignments(texts: Iterable[str]) -> dict[str, list[str]]:
 
 def _write_triples(found: Triples, form: str, output: str | None) -> None:
     if form in FORMATS:
-        columns = [Column(part, part, flexible=True) for part in ("subject", "predicate", "object")]
+        columns = [
+            Column(part, part, short_iri, flexible=True)
+            for part in ("subject", "predicate", "object")
+        ]
         emit(_triple_rows(found), columns, form, output)
         return
     with opened_bytes(output) as stream:

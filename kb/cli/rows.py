@@ -14,6 +14,19 @@ def short_id(value: Any) -> str:
     return str(value).rpartition("/")[2][:SHOWN_DIGITS]
 
 
+def short_iri(value: Any) -> str:
+    """An IRI of this knowledge base by its end, which the commands take, too; one of a known
+    vocabulary with its prefix; anything else as it is."""
+    from kb.rdf import BASE
+    from kb.vocabulary import PREFIXES
+
+    text = str(value)
+    for prefix, namespace in PREFIXES.items():
+        if text.startswith(namespace) and "/" not in text[len(namespace) :]:
+            return f"{prefix}:{text[len(namespace) :]}"
+    return text.removeprefix(BASE)
+
+
 def shown_date(value: Any) -> str:
     """A date at its precision."""
     from kb import edtf
