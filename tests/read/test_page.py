@@ -15,7 +15,7 @@ ARTICLE = """
 <p>Foreign Minister Anna Lee met her colleague Bo Chan in Bonn on Friday, she&nbsp;said.</p>
 <p>They spoke of trade &amp; travel for <b>two</b> hours.</p>
 <figure><img src="x.jpg"><figcaption>Anna Lee at a desk</figcaption></figure>
-<blockquote>“We co\u00adoperate on most points,” Bo\u200e Chan said afterwards.</blockquote></article>
+<blockquote>“We co\u00adoperate on most points,” Bo\u200e Chan said.</blockquote></article>
 """
 AROUND = """<nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav>{}
 <aside>Read more: <a href="/x">Another story</a></aside><footer>Copyright 2021 Gazette</footer>"""
@@ -44,7 +44,7 @@ def test_a_saved_page(tmp_path: Path) -> None:
     assert article.text.split("\n")[-3:] == [
         "Foreign Minister Anna Lee met her colleague Bo Chan in Bonn on Friday, she said.",
         "They spoke of trade & travel for two hours.",
-        "“We cooperate on most points,” Bo Chan said afterwards.",
+        "“We cooperate on most points,” Bo Chan said.",
     ]
     assert (article.published, article.source) == (date(2017, 2, 17), "Bonn Gazette")
     assert article.key == article.url == "https://gazette.example/2017/meet"
