@@ -112,7 +112,7 @@ def _file(path: Path) -> Iterator[Path]:
         part.replace(path)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise KBError(f"{path} cannot be written: {reason}", "name another file with -o") from error
+        raise KBError(f"the file {path} cannot be written: {reason}", "-o names another") from error
     finally:
         part.unlink(missing_ok=True) if part.parent.is_dir() else None
 

@@ -228,12 +228,12 @@ def _require_room(path: Path) -> None:
 
 
 def _is_file(path: Path) -> StoreError:
-    return StoreError(f"{path} is a file, not a knowledge base", "a store is a folder of its own")
+    return StoreError(f"the file {path} is no knowledge base", "a store is a folder of its own")
 
 
 def _foreign(path: Path) -> StoreError:
     return StoreError(
-        f"{path} is a folder of other files, not a knowledge base",
+        f"the folder {path} has other files in it and is no knowledge base",
         "name a folder that is new or empty",
     )
 
