@@ -26,6 +26,9 @@ memory grow with the length, and who "he" is gets lost in a book."""
 _ZONE_APART = re.compile(r"(?<=\d) +([+-]\d\d:?\d\d)$")
 """A time zone behind a blank, as blog generators write it; only ISO dates are touched."""
 
+_NO_ADDRESSES = ("data", "javascript", "vbscript")
+"""Schemes of what is run or shown by whoever follows a link to it."""
+
 _NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff\ufffd]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -212,7 +215,8 @@ def _iri(url: str | None) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         parts = urlsplit("")
-    if not parts.scheme or not (parts.netloc or parts.path):
+    absolute = parts.scheme and (parts.netloc or parts.path)
+    if not absolute or parts.scheme in _NO_ADDRESSES:
         raise ReadError(
             f"the url {url[:80]!r} is no absolute address",
             hint='It should begin with "https://"; leave it out if there is none.',

@@ -24,6 +24,7 @@ _BY_SUFFIX: dict[str, Form] = {
     ".ndjson": "lines",
     ".json": "object",
 }
+TABLES = (".csv", ".tsv")
 SUFFIXES = tuple(_BY_SUFFIX)
 """What is taken from a directory, each also with ``.gz`` after it."""
 

@@ -142,7 +142,7 @@ def _reason(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
         message = error.msg.removesuffix(" at").removesuffix(" starting")
         return f"{message[0].lower()}{message[1:]} (character {error.pos + 1})"
-    return str(error)
+    return "a number has too many digits"
 
 
 def _not_an_object() -> ReadError:

@@ -16,7 +16,7 @@ from kb.read.article import normalise, plain_article, record_article
 from kb.read.clean import mask
 from kb.read.encoding import decode
 from kb.read.feed import read_feed
-from kb.read.form import Form, form_of
+from kb.read.form import TABLES, Form, form_of
 from kb.read.jsonl import LONGEST_RECORD, Record, read_array, read_lines, read_object
 from kb.read.markdown import markdown_record
 from kb.read.page import declared_encoding, page_record
@@ -84,6 +84,11 @@ def read_stream(raw: BinaryIO, run: Run, origin: Origin) -> Iterator[Article | R
         if not head.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
             raise ReadError("the file is empty")
         refuse_binary(head)
+        if origin.suffix in TABLES:
+            raise ReadError(
+                "this is a table, not an article",
+                hint="Make JSON Lines of it: a line for each row, the columns as keys.",
+            )
         form = form_of(head, origin.suffix)
         if form in _RECORDS:
             for record in _RECORDS[form](stream):

@@ -14,7 +14,7 @@ HEAD = 4096
 """Bytes looked at to tell what a stream is."""
 
 _HIGHEST_RATIO = 500
-_UNSUSPICIOUS = 100_000_000
+_UNSUSPICIOUS = 20_000_000
 """Text shrinks to a fifth in gzip, the same article over and over to a hundredth. What swells more
 than this, beyond that many bytes, was made to fill a memory or a disk."""
 
