@@ -117,10 +117,10 @@ BAD = [
     # what is there, how it is opened, what is said
     (nothing, open_store, "no knowledge base at"),
     (empty, open_store, "no knowledge base at"),
-    (file, open_store, "is a file"),
-    (file, create_store, "is a file"),
-    (folder_of_others, open_store, "a folder of other files"),
-    (folder_of_others, create_store, "a folder of other files"),
+    (file, open_store, "is no knowledge base"),
+    (file, create_store, "is no knowledge base"),
+    (folder_of_others, open_store, "has other files in it"),
+    (folder_of_others, create_store, "has other files in it"),
     (damaged, open_store, "is damaged"),
     (damaged, create_store, "is damaged"),
 ]
