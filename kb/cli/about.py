@@ -189,4 +189,4 @@ def completion(settings: Settings, shell: str) -> None:  # noqa: ARG001
 
     made = get_completion_class(shell)
     assert made is not None
-    click.echo(made(main, {}, "kb", "_KB_COMPLETE").source())
+    click.echo(made(main, {}, "kb", "_KB_COMPLETE").source().strip())

@@ -44,7 +44,9 @@ class Day(click.ParamType[date]):
 def reading_options(command: F) -> F:
     """What an article is and who reads it."""
     for option in (
-        click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+        click.argument(
+            "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(allow_dash=True)
+        ),
         click.option(
             "--published",
             type=Day(),

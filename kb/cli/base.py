@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 from click.core import ParameterSource
+from click.shell_completion import CompletionItem
 
 from kb.errors import KBError
 
@@ -141,11 +142,21 @@ def _set(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         setattr(found, name, value)
 
 
+def _folders(
+    ctx: click.Context,  # noqa: ARG001
+    param: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """What a shell is to complete where a folder belongs."""
+    return [CompletionItem(incomplete, type="dir")]
+
+
 def global_options(command: F) -> F:
     """Give a command, or the group, the options that work before and after its name."""
     store = click.option(
         "--store",
         metavar="PATH",
+        shell_complete=_folders,
         envvar="KB_STORE",
         show_envvar=True,
         expose_value=False,

@@ -34,7 +34,7 @@ TABLES = (
 
 
 @click.command(short_help="Write everything out: RDF, CSV, a network.")
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @click.option(
     "-f",
     "--format",
@@ -140,7 +140,7 @@ def standard_output() -> Iterator[IO[bytes]]:
 
 
 @click.command("import", short_help="Take in what another knowledge base has exported.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @click.option(
     "-f",
     "--format",
