@@ -23,8 +23,8 @@ WIRE, PAPER = (told.article for told in TOLD)
 
 
 @pytest.fixture
-def own(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of one test, which the commands use."""
+def own(kb: Kb, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001
+    """A store of one test, which the commands use from here on."""
     path = Path(shutil.copytree(filled, tmp_path / "own"))
     monkeypatch.setenv("KB_STORE", str(path))
     return path
