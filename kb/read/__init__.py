@@ -96,13 +96,16 @@ def _expand(path: Path) -> list[Path] | ReadError:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """The articles under a folder by their suffixes, hidden files and folders left out."""
+    """The articles under a folder by their suffixes. Left out are hidden files and folders, and
+    those in which browsers put what belongs to a saved page ("page_files" beside "page.html")."""
+    found = [path for path in folder.rglob("*") if _suffix(path) in SUFFIXES and path.is_file()]
+    pages = {path.with_suffix("") for path in found if _suffix(path) in (".html", ".htm")}
+    apart = {page.with_name(page.name + "_files") for page in pages}
     return sorted(
         path
-        for path in folder.rglob("*")
-        if _suffix(path) in SUFFIXES
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        for path in found
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and apart.isdisjoint(path.parents)
     )
 
 

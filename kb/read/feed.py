@@ -104,13 +104,17 @@ def read_feed(xml: str, url: str | None = None) -> Iterator[Entry]:
     headers = {"content-type": "application/xml; charset=utf-8"}
     if url:
         headers["content-location"] = url
-    found = feedparser.parse(io.BytesIO(xml.encode()), response_headers=headers)
-    if not found.version and not found.entries:
+    try:
+        found = feedparser.parse(io.BytesIO(xml.encode()), response_headers=headers)
+    except Exception as error:  # of a library that is fed with whatever is on the web
+        raise ReadError(f"the feed cannot be read ({type(error).__name__})") from error
+    version = found.get("version", "")
+    if not version and not found.entries:
         raise ReadError("this is XML, but neither RSS nor Atom")
     broken = getattr(found.get("bozo_exception"), "getLineNumber", None)
     entries = found.entries[: len(_END.findall(xml))] if broken else found.entries
     for number, entry in enumerate(entries, 1):
-        yield _entry(number, entry, found.feed.get("title"), found.version.startswith("atom"))
+        yield _entry(number, entry, found.feed.get("title"), version.startswith("atom"))
     if broken:
         reason = str(found.bozo_exception.getMessage())
         yield Entry(len(entries) + 1, ReadError(f"the feed is broken in line {broken()}: {reason}"))

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.model import Article
@@ -266,6 +266,14 @@ def test_paths_stand_for_files_folders_and_patterns(tmp_path: Path) -> None:
     assert outcome(tmp_path / "bare") == ["bare: no articles in this folder"]
 
 
+def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path) -> None:
+    html = "<html><body><p>The two ministers met in {} on Friday.</p></body></html>"
+    for name, town in (("a.html", "Bonn"), ("a_files/ad.html", "Rome"), ("b_files/c.htm", "Oslo")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(html.format(town), encoding="utf-8")
+    assert [text.split()[5] for text in outcome(tmp_path)] == ["Bonn", "Oslo"]
+
+
 def test_a_file_whose_name_looks_like_a_pattern(tmp_path: Path) -> None:
     (tmp_path / "[1].txt").write_text(STORY, encoding="utf-8")
     assert outcome(tmp_path / "[1].txt") == [STORY]
@@ -336,9 +344,17 @@ BEGINNINGS = [
     b"\x1f\x8b\x08",
     b"\xff\xfe",
     b"\xef\xbb\xbf",
+    b"<html><body><p>",
+    b"<!doctype html><meta charset=",
+    b"<rss version='2.0'><channel><item>",
+    b"<?xml version='1.0' encoding='",
+    b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='html'>",
+    b"---\ntitle: ",
+    b"---\ndate: 2017-02-17\n---\n# ",
 ]
 
 
+@settings(deadline=None)  # libraries are loaded at the first page and the first feed
 @given(st.sampled_from(BEGINNINGS), st.one_of(st.binary(), st.text().map(str.encode)))
 def test_no_bytes_raise(beginning: bytes, rest: bytes) -> None:
     for item in read_paths(["-"], stdin=io.BytesIO(beginning + rest)):
