@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kb.cli.asking import time_options
-from kb.cli.base import Settings, global_options, with_settings
+from kb.cli.base import Command, Settings, global_options, with_settings
 from kb.cli.output import emit, file_option, opened, output_options, to_json
 from kb.cli.rows import count, short_id
 from kb.cli.tables import Column, clean
@@ -29,7 +29,7 @@ STATS_COLUMNS = (
 SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command(short_help="The articles it holds.")
+@click.command(cls=Command, short_help="The articles it holds.")
 @click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.option("--source", metavar="NAME", help="Only articles of this outlet.")
 @time_options
@@ -63,7 +63,7 @@ def articles(
     emit(rows, ARTICLE_COLUMNS, form, output)
 
 
-@click.command(short_help="Take articles out again.")
+@click.command(cls=Command, short_help="Take articles out again.")
 @click.argument("names", nargs=-1, required=True, metavar="ARTICLE...")
 @click.option("--dry-run", is_flag=True, help="Say what would go; change nothing.")
 @global_options
@@ -96,7 +96,7 @@ def remove(settings: Settings, names: tuple[str, ...], dry_run: bool) -> None:
         click.echo(f"{verb} {named} with {count(row['reports'], 'report')} of events.")
 
 
-@click.command(short_help="How much it holds.")
+@click.command(cls=Command, short_help="How much it holds.")
 @output_options
 @global_options
 @with_settings
@@ -115,7 +115,7 @@ def stats(settings: Settings, form: str, output: str | None) -> None:
     emit(rows, STATS_COLUMNS, form, output)
 
 
-@click.command(short_help="Versions, and what lies where.")
+@click.command(cls=Command, short_help="Versions, and what lies where.")
 @click.option(
     "-f",
     "--format",
@@ -165,7 +165,7 @@ def info(settings: Settings, form: str, markdown: bool, output: str | None) -> N
             stream.write(f"| {key} | {escaped} |\n" if markdown else f"{key:<{width}}  {value}\n")
 
 
-@click.command(short_help="Let the shell complete what you type.")
+@click.command(cls=Command, short_help="Let the shell complete what you type.")
 @click.argument("shell", type=click.Choice(SHELLS))
 @global_options
 @with_settings

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kb.cli.base import Failure, Settings, global_options, sentence, with_settings
+from kb.cli.base import Command, Failure, Settings, global_options, sentence, with_settings
 from kb.cli.output import file_option, opened
 from kb.cli.tables import clean
 from kb.errors import KBError
@@ -68,12 +68,12 @@ def reading_options(command: F) -> F:
             show_envvar=True,
             help="Parse with another installed spaCy pipeline.",
         ),
-    ):
+    )[::-1]:  # the last one applied comes first
         command = option(command)
     return command
 
 
-@click.command(short_help="Put articles into the knowledge base.")
+@click.command(cls=Command, short_help="Put articles into the knowledge base.")
 @reading_options
 @click.option(
     "--base",
@@ -222,7 +222,7 @@ def progress(settings: Settings, what: str) -> Iterator[Callable[[], None]]:
         yield lambda: progress.advance(task)
 
 
-@click.command(short_help="Print what articles tell, without storing it.")
+@click.command(cls=Command, short_help="Print what articles tell, without storing it.")
 @reading_options
 @click.option(
     "-f",
@@ -310,7 +310,7 @@ def _write(
         write("[]\n" if first else "\n]\n")
 
 
-@click.command(short_help="Build a small knowledge base and ask it something.")
+@click.command(cls=Command, short_help="Build a small knowledge base and ask it something.")
 @global_options
 @with_settings
 def demo(settings: Settings) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kb.cli.base import Settings, global_options, with_settings
+from kb.cli.base import Command, Settings, global_options, with_settings
 from kb.cli.output import emit, opened, output_options
 from kb.cli.rows import (
     Row,
@@ -52,7 +52,7 @@ def status_option(default: str) -> Callable[[F], F]:
     )
 
 
-@click.command("who-met", short_help="Who met whom.")
+@click.command("who-met", cls=Command, short_help="Who met whom.")
 @click.argument("names", nargs=-1, metavar="[NAME [NAME]]")
 @time_options
 @status_option("held, disputed")
@@ -70,7 +70,9 @@ def who_met(
 ) -> None:
     """Who met whom: everybody, the counterparts of one, or the meetings of two.
 
-    A NAME is a full name, an alias, a surname, or an IRI; a state includes those who act for it.
+    A NAME is a full name, an alias, a surname, the code of a state (FR) or an IRI; a state includes
+    those who act for it. Only what took place is shown, unless --status asks for more. `kb show`
+    prints the sentences behind a row.
 
     \b
     Examples:
@@ -92,7 +94,7 @@ def who_met(
     emit(rows, MEETING_COLUMNS, form, output)
 
 
-@click.command(short_help="Who visited where.")
+@click.command(cls=Command, short_help="Who visited where.")
 @click.option("--by", metavar="NAME", help="The visitor; a state includes those who act for it.")
 @click.option("--to", metavar="PLACE", help="The destination: a state, a town or a site.")
 @time_options
@@ -110,7 +112,8 @@ def visits(
     form: str,
     output: str | None,
 ) -> None:
-    """Who visited where, and who is to, wanted to, or did not.
+    """Who visited where, and who is to, wanted to, or did not. `kb show` prints the sentences
+    behind a row.
 
     \b
     Examples:
@@ -127,7 +130,7 @@ def visits(
     emit(rows, VISIT_COLUMNS, form, output)
 
 
-@click.command(short_help="Who said what to whom.")
+@click.command(cls=Command, short_help="Who said what to whom.")
 @click.option("--by", metavar="NAME", help="The speaker; a state includes those who act for it.")
 @click.option("--to", metavar="NAME", help="Somebody who was told.")
 @click.option("--about", metavar="WORDS", help="Words that occur in what was said.")
@@ -147,7 +150,8 @@ def statements(
 ) -> None:
     """Who said what to whom, quoted or reported.
 
-    A statement without a day of its own is put in time by its first report.
+    A statement without a day of its own is put in time by its first report. Quotations stand
+    between marks.
 
     \b
     Examples:
@@ -164,7 +168,7 @@ def statements(
     emit(rows, STATEMENT_COLUMNS, form, output)
 
 
-@click.command(short_help="Who is in the knowledge base.")
+@click.command(cls=Command, short_help="Who is in the knowledge base.")
 @click.argument("name", required=False)
 @click.option(
     "--type",

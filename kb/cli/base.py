@@ -20,6 +20,8 @@ from kb.errors import KBError
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_STORE = "kb-store"
+SHARED = frozenset({"--store", "--quiet", "--debug", "--help"})
+"""The options of every command."""
 
 
 @dataclass(slots=True)
@@ -66,6 +68,21 @@ def sentence(text: str) -> str:
     if first.isalpha() and first.islower():
         text = text[0].upper() + text[1:]
     return text if text.endswith((".", "?", "!", "…")) else text + "."
+
+
+class Command(click.Command):
+    """A command whose help tells its own options apart from those that all commands have."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own: list[tuple[str, str]] = []
+        shared: list[tuple[str, str]] = []
+        for param in self.get_params(ctx):
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx)):
+                (shared if set(param.opts) & SHARED else own).append(record)
+        for heading, rows in (("Options", own), ("Options of every command", shared)):
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
 
 class Group(click.Group):

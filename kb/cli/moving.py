@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from kb.cli.base import Failure, Settings, global_options, with_settings
+from kb.cli.base import Command, Failure, Settings, global_options, with_settings
 from kb.errors import KBError
 from kb.reports import STANDINGS
 
@@ -33,7 +33,7 @@ TABLES = (
 )
 
 
-@click.command(short_help="Write everything out: RDF, CSV, a network.")
+@click.command(cls=Command, short_help="Write everything out: RDF, CSV, a network.")
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @click.option(
     "-f",
@@ -139,7 +139,9 @@ def standard_output() -> Iterator[IO[bytes]]:
         ) from error
 
 
-@click.command("import", short_help="Take in what another knowledge base has exported.")
+@click.command(
+    "import", cls=Command, short_help="Take in what another knowledge base has exported."
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @click.option(
     "-f",

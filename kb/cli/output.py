@@ -37,7 +37,8 @@ def output_options(command: F) -> F:
         type=click.Choice(FORMATS),
         default="table",
         show_default=True,
-        help="How to print the answer.",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
     )
     return form(file_option(command))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from kb.cli.base import Settings, global_options, with_settings
+from kb.cli.base import Command, Settings, global_options, with_settings
 from kb.cli.output import FORMATS, emit, file_option, opened_bytes, output_options
 from kb.cli.rows import short_iri
 from kb.cli.tables import Column
@@ -45,7 +45,7 @@ def complete_query(
     return named or [CompletionItem(incomplete, type="file")]
 
 
-@click.command(short_help="Ask in SPARQL.")
+@click.command(cls=Command, short_help="Ask in SPARQL.")
 @click.argument("query", metavar="QUERY", shell_complete=complete_query)
 @click.option(
     "-p",
@@ -175,7 +175,7 @@ def _stdin() -> str:
         raise QueryError("the query on standard input is no text in UTF-8") from error
 
 
-@click.command(short_help="The named queries.")
+@click.command(cls=Command, short_help="The named queries.")
 @click.argument("name", required=False, shell_complete=complete_query)
 @output_options
 @global_options

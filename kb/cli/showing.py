@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from kb.cli.base import Settings, global_options, terminal_width, with_settings
+from kb.cli.base import Command, Settings, global_options, terminal_width, with_settings
 from kb.cli.output import file_option, opened, to_json
 from kb.cli.rows import (
     Row,
@@ -26,7 +26,7 @@ WIDEST = 100
 """Columns of running text, however wide the terminal is."""
 
 
-@click.command(short_help="One event, article or actor in full.")
+@click.command(cls=Command, short_help="One event, article or actor in full.")
 @click.argument("name", metavar="ID")
 @click.option(
     "-f",

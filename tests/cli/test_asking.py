@@ -1,4 +1,4 @@
-"""``who-met``, ``visits``, ``statements``, ``show``, ``stats``, ``articles``: what a user sees."""
+"""``who-met``, ``visits``, ``statements``, ``show``, ``actors``, ``stats``: what a user sees."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import json
 from pathlib import Path
 
 import pytest
+from building import extraction, meeting, put
 from running import Kb, process, rows
+
+from kb.store import create_store
 
 
 def test_the_table(kb: Kb) -> None:
@@ -76,22 +79,66 @@ def test_an_empty_answer_is_an_answer(kb: Kb) -> None:
     assert rows(kb("who-met", "Macron", "Lavrov", "-f", "json")) == []
 
 
-def test_global_options_before_and_after(kb: Kb, filled: Path) -> None:
-    before = kb("--store", str(filled), "stats", "-f", "json")
-    after = kb("stats", "-f", "json", "--store", str(filled))
-    assert rows(before) == rows(after) == rows(kb("stats", "-f", "json"))
+EVERYWHERE = [
+    ["who-met"],
+    ["visits"],
+    ["statements"],
+    ["show", "Macron"],
+    ["actors"],
+    ["articles"],
+    ["stats"],
+    ["info"],
+    ["query", "most-met"],
+    ["queries"],
+    ["remove", "wire", "--dry-run"],
+    ["export", "-"],
+    ["completion", "bash"],
+]
+
+
+@pytest.mark.parametrize("args", EVERYWHERE, ids=[args[0] for args in EVERYWHERE])
+def test_global_options_before_and_after(
+    kb: Kb, filled: Path, args: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_STORE", "nowhere")
+    options = ["--store", str(filled), "-q", "--debug"]
+    before, after = kb(*options, *args), kb(*args, *options)
+    split = kb(*options[:2], *args, *options[2:])
+    assert before.exit_code == 0, before.output
+    assert before.stdout == after.stdout == split.stdout
+
+
+def test_the_command_line_outdoes_the_environment(kb: Kb, filled: Path) -> None:
+    assert (
+        "No knowledge base at later"
+        in kb("--store", str(filled), "stats", "--store", "later").stderr
+    )
+    assert kb("--store", "nowhere", "stats", "--store", str(filled)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "args", [a for a in EVERYWHERE if a[0] not in ("remove", "export", "completion")]
+)
+def test_every_answer_goes_into_a_file(kb: Kb, args: list[str], tmp_path: Path) -> None:
+    result = kb(*args, "-o", "answer")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (tmp_path / "answer").read_text(encoding="utf-8") == kb(*args).stdout
+    assert kb(*args, "-o", "-").stdout == kb(*args).stdout
+
+
+@pytest.mark.parametrize("path", ["/dev/null/x", "no/such/folder", "."])
+@pytest.mark.parametrize("args", [["who-met"], ["visits", "-f", "csv"], ["show", "Macron"]])
+def test_files_that_cannot_be_written(kb: Kb, args: list[str], path: str, tmp_path: Path) -> None:
+    result = kb(*args, "-o", path)
+    assert result.exit_code == (2 if path == "." else 1)
+    assert path in result.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_stats(kb: Kb) -> None:
     counts = {(r["kind"], r.get("status")): r["count"] for r in rows(kb("stats", "-f", "json"))}
     assert counts["article", None] == 2
     assert counts["meeting", "held"] == 4
-
-
-def test_articles(kb: Kb) -> None:
-    shown = kb("articles").stdout
-    assert "2022-02-08" in shown
-    assert "Article wire" in shown
 
 
 def test_show(kb: Kb) -> None:
@@ -103,10 +150,99 @@ def test_show(kb: Kb) -> None:
     assert json.loads(kb("show", row["meeting"], "-f", "json").stdout)["date"] == "2022-02-07"
 
 
+LONG = "The two presidents met at a long table and spoke of peace, trade and the harvest. " * 3
+
+
+def test_show_tells_the_last_report_first_and_fits(
+    kb: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with create_store(tmp_path / "own") as store:
+        put(
+            store,
+            extraction("plan", meeting("Putin", "Macron", status="planned", on="2022-02-07"),
+                       published="2022-02-01"),
+            extraction("told", meeting("Putin", "Macron", on="2022-02-07", words=LONG),
+                       published="2022-02-08"),
+        )  # fmt: skip
+    [row] = rows(kb("who-met", "--store", "own", "-f", "json"))
+    for width in (50, 80, 120):
+        monkeypatch.setenv("COLUMNS", str(width))
+        shown = kb("show", row["meeting"], "--store", "own").stdout
+        assert shown.index("2022-02-08 · Gazette") < shown.index("2022-02-01 · Gazette")
+        assert "told by       2 articles" in shown
+        first, *others = shown.splitlines()
+        assert first == f"Meeting  {row['meeting']}"
+        assert max(map(len, others)) <= width
+        quote = " ".join(line[6:] for line in others if line.startswith("    | "))
+        assert quote == f"{LONG.strip()} They met."
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("wire", "Article"),
+        ("Article paper", "Article"),
+        ("Macron", "Person"),
+        ("Q7747", "Person"),
+        ("person/Q7747", "Person"),
+        ("France", "State"),
+    ],
+)
+def test_show_takes_articles_and_actors(kb: Kb, name: str, kind: str) -> None:
+    assert kb("show", name).stdout.startswith(kind + "  https://")
+    assert json.loads(kb("show", name, "-f", "json").stdout)["type"] == kind.lower()
+
+
+def test_actors(kb: Kb) -> None:
+    shown = kb("actors").stdout
+    assert shown.split()[:8] == ["name", "type", "of", "office", "met", "went", "said", "articles"]
+    assert "Vladimir Putin" in shown
+    found = {row["name"]: row for row in rows(kb("actors", "--type", "person", "-f", "json"))}
+    assert found["Emmanuel Macron"]["wikidata"] == "Q3052772"
+    assert set(found["Emmanuel Macron"]) == {
+        "actor", "name", "type", "country", "wikidata", "names", "offices", "told", "meetings",
+        "visits", "statements", "articles",
+    }  # fmt: skip
+    assert all(row["type"] == "person" for row in found.values())
+
+
+def test_actors_of_a_name(kb: Kb) -> None:
+    shown = kb("actors", "Doe").stdout
+    assert shown.count("  name          Jane Doe") == 2
+    assert "also          J. Doe" in shown
+    assert "told as       minister" in shown
+    assert "President, France, 2017-05-14 –" in kb("actors", "Macron").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "names"),
+    [
+        (["--country", "FR"], {"Emmanuel Macron", "France"}),
+        (["--country", "fr", "--type", "state"], {"France"}),
+        (["--country", "ZZ"], set()),
+        (["doe", "--country", "NZ"], {"Jane Doe"}),
+        (["jan", "--type", "person"], {"Jane Doe"}),
+    ],
+)
+def test_some_actors(kb: Kb, args: list[str], names: set[str]) -> None:
+    assert {row["name"] for row in rows(kb("actors", *args, "-f", "json"))} == names
+
+
 FAILURES = [
     (["who-met", "Putiin"], "no actor named 'Putiin'", "Vladimir Putin"),
     (["who-met", "Jane Doe"], "may be Jane Doe (person, KE) or Jane Doe (person, NZ)", "full name"),
     (["visits", "--to", "Atlantis"], "no place named", ""),
+    (["actors", "Putiin"], "no actor named 'Putiin'", "Vladimir Putin"),
+    (["actors", "--country", "France"], "'France' is no code of a state", "Two letters"),
+    (["who-met", ""], "The name is empty", "kb actors"),
+    (["visits", "--by", " "], "The name is empty", "kb actors"),
+    (["statements", "--to", "x" * 9999], "no actor named 'xxxx", ""),
+    (["who-met", "http://e/a b"], "'http://e/a b' is no IRI", "no blanks"),
+    (["who-met", "https://e/nobody"], "nothing called 'https://e/nobody'", "kb actors"),
+    (["who-met", "--since", "2023", "--until", "2022"], "Nothing lies between 2023 and 2022", ""),
+    (["articles", "--until", "tomorrow"], "'tomorrow' is no date", "YYYY"),
+    (["show", ""], "Nothing is named", "kb who-met"),
+    (["show", "nonsense words"], "no actor named 'nonsense words'", "kb actors"),
     (["who-met", "--since", "2023-13-45"], "'2023-13-45' is no day of the calendar", "month"),
     (["show", "ffffffff"], "no event 'ffffffff'", "who-met"),
     (["statements", "--store", "nowhere"], "No knowledge base at nowhere", "kb add"),
@@ -115,7 +251,7 @@ FAILURES = [
 
 
 @pytest.mark.parametrize(
-    ("args", "message", "hint"), FAILURES, ids=[" ".join(f[0]) for f in FAILURES]
+    ("args", "message", "hint"), FAILURES, ids=[" ".join(f[0])[:40] for f in FAILURES]
 )
 def test_a_failure_is_one_sentence_and_a_hint(
     kb: Kb, args: list[str], message: str, hint: str
@@ -127,12 +263,20 @@ def test_a_failure_is_one_sentence_and_a_hint(
     assert hint in result.stderr
     assert "Traceback" not in result.stderr
     assert len(result.stderr.strip().splitlines()) <= 2
+    assert len(result.stderr) < 600
 
 
 WRONG_USE = [
     ["who-met", "--colour", "red"],
     ["who-met", "a", "b", "c"],
     ["who-met", "-f", "xml"],
+    ["actors", "--type", "dog"],
+    ["articles", "-f", "turtle"],
+    ["query", "most-met", "-f", "docx"],
+    ["show", "x", "-f", "csv"],
+    ["remove"],
+    ["completion", "tcsh"],
+    ["info", "--everything"],
     ["visits", "--status", "maybe"],
     ["add"],
     ["nonsense"],
@@ -162,7 +306,7 @@ def test_asking_imports_neither_the_language_pipeline_nor_rdflib(filled: Path) -
     code = (
         "import sys; from kb.cli import main\n"
         "for args in (['who-met', 'Macron'], ['visits'], ['statements'], ['stats'],\n"
-        "             ['query', 'most-met'], ['articles']):\n"
+        "             ['query', 'most-met'], ['articles'], ['actors'], ['show', 'Macron']):\n"
         "    main([*args, '--store', sys.argv[1]], standalone_mode=False)\n"
         "heavy = {'spacy', 'rdflib', 'numpy', 'rich', 'owlready2', 'thinc'} & set(sys.modules)\n"
         "print('heavy:', sorted(heavy))\n"

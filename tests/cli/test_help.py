@@ -37,6 +37,34 @@ def test_help_is_shown(args: list[str]) -> None:
     assert "Usage: kb" in result.output
 
 
+def test_the_commands_stand_under_headings() -> None:
+    shown = CliRunner().invoke(main, ["-h"], prog_name="kb").output
+    listed = [line.split()[0] for line in shown.splitlines() if line.startswith("  ")]
+    assert [name for name in listed if name in COMMANDS] == main.list_commands(click.Context(main))
+    assert set(main.list_commands(click.Context(main))) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_options_of_its_own_come_first(name: str) -> None:
+    shown = CliRunner().invoke(main, [name, "-h"], prog_name="kb").output
+    own, _, shared = shown.partition("Options of every command:")
+    assert "The knowledge base: a folder." not in own
+    assert all(option in shared for option in ("--store", "--quiet", "--debug", "--help"))
+    for param in COMMANDS[name].params:
+        if isinstance(param, click.Option) and param.name not in ("store", "quiet", "debug"):
+            assert param.opts[-1] in own
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_help_fits(name: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for examples, which are typed as they stand."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = CliRunner().invoke(main, [name, "-h"], prog_name="kb", terminal_width=width).output
+    prose = [line for line in shown.splitlines() if not line.startswith("    ")]
+    assert all(len(line) <= width for line in prose)
+
+
 def test_version() -> None:
     result = CliRunner().invoke(main, ["--version"], prog_name="kb")
     assert kb.__version__ in result.output
