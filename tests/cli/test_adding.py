@@ -94,7 +94,7 @@ BAD_FILES = {
     "empty.txt": b"",
     "binary.txt": bytes(range(256)) * 20,
     "cut.jsonl.gz": gzip.compress(json.dumps(RECORD).encode() * 50)[:-20],
-    "latin.txt": "Präsident trifft Präsidentin\nDas war’s, März.".encode("cp1252"),
+    "cyrillic.txt": "Министр встретился в пятницу с послом.".encode("koi8-r"),
     "list.json": b'["not", "an", "article"]',
     "no-text.jsonl": b'{"id": "x", "title": "Without a text"}\n',
     "no-day.jsonl": json.dumps({**RECORD, "published": "2023-13-45"}).encode(),
