@@ -66,6 +66,8 @@ class VerbRules(MeetingReader):
         medium ("spoke by phone"), gathering needs people."""
         if not frame.joint or not partners.plural(left):
             return False
+        if frame.lemma == "gather" and self.tree.children(verb.i, "obj"):
+            return False  # "gathered evidence"
         told_how = self.settings.medium(verb.i, "unknown") != "unknown"
         speaks = "to" in frame.with_  # "spoke on Friday", but "discussed Friday's vote"
         if frame.sense is not None and not (told_how or (speaks and self._timed(verb))):
@@ -153,6 +155,11 @@ class VerbRules(MeetingReader):
         if frame.sense == "tell":
             official = all(m.kind in ("person", "role") and not m.plural for m in (*left, *right))
             return right if official and len(left) == 1 and len(right) == 1 else []
+        if frame.lemma in ("consult", "engage") and not all(
+            partners.named(m) or m.states or m.organization or m.office_kind in partners.LEADING
+            for m in right
+        ):
+            return []  # "consult with partners"
         if frame.lemma == "discuss" and not all(
             partners.somebody(m) or m.kind == "state" for m in right
         ):

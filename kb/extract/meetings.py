@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kb.extract import flat, partners
+from kb.extract.conversation import joint_appearance
 from kb.extract.events import Told
 from kb.extract.meeting_nouns import NounRules
 from kb.extract.meeting_verbs import VerbRules
@@ -22,6 +23,7 @@ class MeetingRules:
     ) -> None:
         self.tree, self.mentions, self.quotes = tree, mentions, quotes
         sides = Sides(tree, mentions, settings.timing.tokens)
+        self.turns = sides.turns
         self.verbs = VerbRules(tree, mentions, settings, sides)
         self.nouns = NounRules(tree, mentions, settings, sides)
 
@@ -43,7 +45,7 @@ class MeetingRules:
             if told and self._quoted(token):
                 told = [t for t in told if all(partners.named(m) for m in t.sides)]
             out += told
-        return out
+        return sorted([*out, *joint_appearance(self.tree, self.turns)], key=lambda t: t.trigger)
 
     def _gerund(self, token: Token) -> bool:
         """ "meeting X", whatever the tag: a noun does not take its object without a preposition."""

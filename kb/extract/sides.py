@@ -30,7 +30,8 @@ class Sides:
 
     def __init__(self, tree: Tree, mentions: Mentions, timed: frozenset[int]) -> None:
         self.tree, self.mentions, self.timed = tree, mentions, timed
-        self.talk = FirstPerson.of(tree, find_turns(Order(tree, mentions, [], timed)))
+        self.turns = find_turns(Order(tree, mentions, [], timed))
+        self.talk = FirstPerson.of(tree, self.turns)
         self.led: dict[int, list[Mention]] = {}
         self.led = self._delegations()
 
@@ -58,7 +59,9 @@ class Sides:
             if named is not None and kid.i == i + 1 and named.kind == "person":
                 return [named]
         for kid in self.tree.children(i, "nmod"):
-            if kid.case == ("of",) or (self._people_noun(i) and kid.case in (("from",), ("of",))):
+            if kid.case == ("of",) and self.tree[i].pos not in ("NOUN", "PROPN"):
+                return [m for k in arg.with_conjuncts(self.tree, kid.i) for m in self._at(k)]
+            if self._people_noun(i) and kid.case in (("from",), ("of",)):
                 return [m for k in arg.with_conjuncts(self.tree, kid.i) for m in self._at(k)]
         return []
 

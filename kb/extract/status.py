@@ -378,6 +378,8 @@ def _called_off(tree: Tree, token: Token) -> Finding | None:
 
 
 def _noun_under_verb(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
+    if head.lemma in words("governors", "over", "verbs") and token.case in (("on",), ("upon",)):
+        return Finding("held", f"{head.text} {token.case[0]}")  # "will follow up on their talks"
     listed = verb_status(tree, head)
     governs = token.rel in ("obj", "subj_pass", "ccomp", "xcomp") or (
         token.rel == "obl" and set(token.case) & {"for", "on", "to", "out", "off"}

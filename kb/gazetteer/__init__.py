@@ -120,9 +120,12 @@ class Gazetteer:
         """People whose full name is another spelling of this one."""
         return self.holders.spelled_like(name)
 
-    def prominent(self, name: str, on: date | None) -> Person | None:
-        """Whom a bare surname means in the news of a day, if that is sure."""
-        return self.holders.prominent(name, on)
+    def prominent(
+        self, name: str, on: date | None, about: Collection[str] | None = None
+    ) -> Person | None:
+        """Whom a bare surname means in the news of a day, if that is sure; ``about`` are the states
+        that the article speaks of."""
+        return self.holders.prominent(name, on, about)
 
     def official(self, surname: str, on: date | None, states: Collection[str]) -> str | None:
         """The state, of some, that the one official of a surname surely served on a day."""

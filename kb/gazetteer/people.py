@@ -110,15 +110,21 @@ class People:
         lower = [p for p in namesakes if key in {skeleton(n) for n in (p.name, *p.names)}]
         return list({p.key: p for p in (*self.by_skeleton.get(key, ()), *lower)}.values())
 
-    def prominent(self, name: str, on: date | None) -> Person | None:
+    def prominent(
+        self, name: str, on: date | None, about: Collection[str] | None = None
+    ) -> Person | None:
         """Whom a bare surname means in the news of a day: the one head of state or government,
         foreign minister or head of a body of that name, in office then; None where several fit, or
-        where the name is too common for a minister."""
+        where the name is too common for a minister. With ``about``, the states that an article
+        speaks of, one whose name others bear too has to be of one of them."""
         named = self.named(name, on)
         top = [(w, p) for p in named[:4] if (w := _weight(p, on)) >= _PROMINENT]
         if not top or (len(top) > 1 and top[0][0] == top[1][0]):
             return None
-        return top[0][1] if top[0][0] > _PROMINENT or len(named) <= _COMMON else None
+        person = top[0][1]
+        if about is not None and len(named) > 1 and person.country not in about:
+            return None
+        return person if top[0][0] > _PROMINENT or len(named) <= _COMMON else None
 
     def official(self, surname: str, on: date | None, states: Collection[str]) -> str | None:
         """The state, of some, that the one official of a surname surely served on a day; None where

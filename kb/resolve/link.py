@@ -35,6 +35,8 @@ class Linker:
         """Names first (all of the article, the full ones before surnames), then the rest in text
         order, so that what refers back finds what stands before it."""
         context = self._context
+        states = {code for m in context.mentions for code in (*m.states, *m.posted)}
+        self.registry.about = frozenset(states)
         named = [m for m in context.mentions if m.kind == "person"]
         for mention in sorted(named, key=lambda m: (-min(len((m.name or "").split()), 2), m.start)):
             entity = self.registry.person(mention)

@@ -184,12 +184,16 @@ class Offices:
         """ "the foreign ministers of Iran, Turkey and Russia": one each; else a group."""
         states = self.groups.states(mention)
         if len(states) > 1:
+            # "Chadian and Malian leaders" may be any
+            any_ = mention.office_kind == "leader" and bool(mention.states) and not mention.definite
+            any_ = any_ and not {"of", "from", "both"} & set(mention.text.lower().split())
             out: list[Entity] = []
             for code in states:
                 one = Mention(
                     mention.start, mention.end, "role", mention.text,
                     office=singular(mention.office or "leaders"), office_kind=mention.office_kind,
-                    states=(code,), definite=True, modifiers=mention.modifiers,
+                    states=(code,), definite=not any_, indefinite=any_,
+                    modifiers=mention.modifiers,
                 )  # fmt: skip
                 out += self.role(one)
             return out

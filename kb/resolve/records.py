@@ -10,12 +10,24 @@ import re
 from dataclasses import replace
 
 from kb.edtf import earliest
+from kb.extract import conversation
 from kb.extract.events import Place, Said, Told
 from kb.extract.partners import LEADING
 from kb.language.dates import dateline, find, resolve
 from kb.language.tree import Tree
 from kb.lexicon import words
-from kb.model import Actor, Article, Evidence, Extraction, Meeting, Statement, Status, Trace, Visit
+from kb.model import (
+    Actor,
+    Article,
+    Evidence,
+    Extraction,
+    Medium,
+    Meeting,
+    Statement,
+    Status,
+    Trace,
+    Visit,
+)
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
 from kb.resolve.merge import (
@@ -81,8 +93,21 @@ class Recorder:
         if known and known[0].country is not None:
             filed_from(events, journeys, known[0].name, known[0].country, self.article.published)
         title = set(self.article.title.lower().split())
-        if events and events[0].medium == "unknown" and title & words("meetings", "media", "title"):
-            events[0].medium = "phone"
+        if events and events[0].medium == "unknown" and events[0].kind == "held":
+            events[0].medium = self._titled_medium(title) or "unknown"
+
+    @staticmethod
+    def _titled_medium(title: set[str]) -> Medium | None:
+        """How the meeting told first was held, by the words of the title."""
+        media: tuple[tuple[Medium, str], ...] = (
+            ("phone", "title"),
+            ("video", "title_video"),
+            ("in-person", "title_person"),
+        )
+        for medium, key in media:
+            if title & words("meetings", "media", key):
+                return medium
+        return None
 
     # -- one telling ------------------------------------------------------------------------
 
@@ -112,7 +137,12 @@ class Recorder:
         if len(who) < 2:
             if not who or who[0].type != "group" or told.rule not in _MEETS_ALONE:
                 return False
-            return who[0].country is not None or told.sides[0].office_kind in LEADING
+            if told.sides[0].office_kind in LEADING:
+                return True
+            return who[0].country is not None and told.rule != "verb:gather"
+        if told.rule == conversation.RULE:
+            heads = [e for e in who if e.office_kind in LEADING]
+            return len(heads) == len(who) and len({e.country for e in who} - {None}) == len(who)
         if told.rule == "verb:tell":
             officials = all(e.office or e.office_kind for e in who)
             return officials and len({e.country for e in who} - {None}) == len(who)

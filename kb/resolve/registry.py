@@ -38,6 +38,8 @@ class Registry:
         self.home = home
         self.title = title
         self.people: list[Entity] = []
+        self.about: frozenset[str] | None = None
+        """The states that the article speaks of, where they are known."""
         self.others: dict[tuple[str, str, str | None], Entity] = {}
 
     # -- persons ----------------------------------------------------------------------------
@@ -163,7 +165,9 @@ class Registry:
             fitting = [p for p in found if self._fits(p, mention)]
             titled = [p for p in fitting if _titled(p, mention)]
             return next(iter(titled or fitting), None)
-        return self.gazetteer.prominent(name, self.published)
+        # "Mr. Mitchell" may be anybody; a bare surname in the news is somebody known
+        about = self.about if mention.honorific else None
+        return self.gazetteer.prominent(name, self.published, about)
 
     def _of_full_name(self, found: list[Person], name: str, mention: Mention) -> Person | None:
         """Of the holders of a full name the one meant; a lower official of another time is not,

@@ -187,3 +187,21 @@ def test_the_members_of_a_delegation_meet() -> None:
         "The delegation met Indonesian President Joko Widodo."
     )
     assert [m[0] for m in meetings(text)] == ["Joko Widodo + Wendy Sherman"]
+
+
+def test_a_transcript_of_officials_of_two_states_is_a_meeting() -> None:
+    text = (
+        "East Room\n\nPRESIDENT BIDEN: Welcome to the White House.\n\n"
+        "PRIME MINISTER DRAGHI: Thank you. It is good to be here.\n\n"
+        "PRESIDENT BIDEN: We have much to do.\n"
+    )
+    title = "Remarks by President Biden and Prime Minister Draghi of Italy Before a Meeting"
+    assert meetings(text, title) == [("Joe Biden + Mario Draghi", "held", "in-person", "-", "-")]
+
+
+def test_officials_of_one_state_who_take_turns_have_not_met() -> None:
+    text = (
+        "PRESIDENT BIDEN: Good morning.\n\nVICE PRESIDENT HARRIS: Good morning.\n\n"
+        "PRESIDENT BIDEN: Let us begin.\n"
+    )
+    assert meetings(text) == []

@@ -42,6 +42,12 @@ PERSONS = [
     ("President-elect Ana Rojas spoke.", "Ana Rojas", "President-elect", ""),
     ("Defence Minister General Omar Diallo spoke.", "Omar Diallo", "Defence Minister", ""),
     ("Gen. Omar Diallo spoke.", "Omar Diallo", "Gen.", ""),
+    ("President of Chad Sheikh Omar Diallo spoke.", "Omar Diallo", "President", "TD"),
+    ("Vietnamese President To Lam spoke.", "To Lam", "President", "VN"),
+    (
+        "In Jerusalem, Palestinian President Omar Diallo spoke.",
+        "Omar Diallo", "President", "PS",
+    ),
     ("Mr. Rojas spoke.", "Rojas", None, ""),
     ("Kremlin spokesman Igor Belov spoke.", "Igor Belov", "spokesman", "RU"),
     ("Hamas' exiled leader Sami Nasser spoke.", "Sami Nasser", "leader", "PS"),
@@ -142,6 +148,8 @@ OTHERS = [
         "The foreign ministers of Iran, Turkey and Chad spoke.",
         [("role", None, "foreign ministers", "IR+TR+TD")],
     ),
+    ("DR Congo spoke.", [("state", "Democratic Republic of the Congo", None, "CD")]),
+    ("The head of the U.N. mission spoke.", [("role", None, "head", "")]),
     ("The leaders of North and South Korea spoke.", [("role", None, "leaders", "KP+KR")]),
     ("The Iranian and Turkish presidents spoke.", [("role", None, "presidents", "IR+TR")]),
     (

@@ -42,6 +42,12 @@ STATUS = [
     ("Angela Merkel has yet to meet Viktor Orban.", "denied"),
     ("Hungarian Prime Minister Viktor Orban denied meeting Marine Le Pen.", "denied"),
     ("Hungary denied reports that Viktor Orban had met Marine Le Pen.", "denied"),
+    ("There were no plans for a meeting between Angela Merkel and Viktor Orban.", "cancelled"),
+    ("Angela Merkel had a chance to meet Viktor Orban.", "held"),
+    ("Angela Merkel was to have met Viktor Orban.", "cancelled"),
+    ("Angela Merkel will follow up on her talks with Viktor Orban.", "held"),
+    ("A meeting between Angela Merkel and Viktor Orban fell through.", "cancelled"),
+    ("Angela Merkel had not met Viktor Orban since 2019.", "held"),
 ]
 
 

@@ -103,6 +103,9 @@ ROLES = [
     ("The French president left.", "The French president", ["Emmanuel Macron/FR"]),
     ("The German leader left.", "The German leader", ["Angela Merkel/DE"]),
     ("The Chinese leader left.", "The Chinese leader", ["Xi Jinping/CN"]),
+    ("The Iranian president left.", "The Iranian president", ["Hassan Rouhani/IR"]),
+    ("Ali Khamenei of Iran spoke. The Iranian president left.", "The Iranian president",
+     ["Hassan Rouhani/IR"]),
     # else the office itself
     ("The Chilean deputy trade minister left.", "The Chilean deputy trade minister",
      ["deputy trade minister of Chile/CL"]),
@@ -224,6 +227,8 @@ OTHERS = [
     ("A Houthi spokesman came. The group left.", "The group", ["Houthis/YE"]),
     ("Carlos Vega of Peru left. An aide to Vega stayed.", "An aide", ["aide of Peru/PE"]),
     ("Hamas wrote. The group objected.", "The group", ["Hamas/PS"]),
+    ("Chadian and Peruvian women leaders met.", "Chadian and Peruvian women leaders",
+     ["leader of Chad/TD", "leader of Peru/PE"]),
 ]  # fmt: skip
 
 
