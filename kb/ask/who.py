@@ -58,7 +58,9 @@ def _meant(store: Store, name: str) -> list[NamedNode]:
     """The actors whom a name may mean."""
     if (node := as_iri(store, name)) is not None:
         if not any(store.quads(node)):
-            raise UnknownNameError(f"this knowledge base has no actor {quoted(name)}")
+            raise UnknownNameError(
+                f"this knowledge base has no actor {quoted(name)}", "`kb actors` lists them"
+            )
         return [node]
     found: list[Candidate] = [c for c in matching(store, name) if c.kind != "Place"]
     if not found:

@@ -73,6 +73,13 @@ def test_answers(
     assert select(store, asked, terms(store, asked, given)) == expected
 
 
+def test_the_last_meeting_of_a_pair_with_one_of_unknown_date() -> None:
+    dated = extraction("a", meeting("Putin", "Macron", on="2022-02-07"))
+    undated = extraction("b", meeting("Putin", "Macron", place="Paris", country="FR"))
+    found = select(put(memory_store(), dated, undated), named_query("most-met"))
+    assert found[0]["last"] == "2022-02-07"
+
+
 def test_what_is_disputed(store: Store) -> None:
     [row] = select(store, named_query("disputed"))
     assert row["kind"] == "meeting"
