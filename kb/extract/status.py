@@ -9,35 +9,18 @@ cancelled. The word lists are in ``kb/lexicon/data/governors.toml``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kb.extract import flat
 from kb.extract.governors import listed_words, negated, verb_status, with_particle
 from kb.extract.irrealis import hypothetical, idle
 from kb.extract.mentions import Mentions
+from kb.extract.tense import FUTURE, Finding, auxiliaries, tense_of, turn
 from kb.language.tree import Token, Tree
 from kb.lexicon import words
-from kb.model import Status
 
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
 _MAX_CLIMB = 8
 _AT = (["during"], ["in"], ["at"], ["after"])
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A status and the words it came from; ``borrowed`` where it is only the main clause's ("after
-    the talks, X said"), which says less about the event than words of its own."""
-
-    status: Status
-    source: str
-    borrowed: bool = False
-    present: bool = False
-    """Told in the present tense: "arrives on Friday" lies ahead."""
-
-    @property
-    def ahead(self) -> bool:
-        return self.status in ("planned", "proposed")
 
 
 def status_of(tree: Tree, mentions: Mentions, i: int) -> Finding | None:
@@ -88,7 +71,7 @@ def _brought(tree: Tree, token: Token, before: str) -> Finding | None:
 def _aside(tree: Tree, token: Token, found: Finding) -> Finding:
     """ "did not raise it during the talks": what is denied is not the talks."""
     for above in tree.ancestors(token.i):
-        if above.is_verb and (own := _tense(tree, above, _auxiliaries(tree, above))) is not None:
+        if above.is_verb and (own := tense_of(tree, above, auxiliaries(tree, above))) is not None:
             return Finding("planned" if own.ahead else "held", above.text, borrowed=own.ahead)
     return found
 
@@ -97,33 +80,10 @@ def _meanwhile(tree: Tree, token: Token, found: Finding, after: bool) -> Finding
     """ "agreed to go on during the talks": held, unless the clause's finite verb lies ahead or is
     itself a plan ("plans to raise it during the talks")."""
     for above in tree.ancestors(token.i):
-        if above.is_verb and (own := _tense(tree, above, _auxiliaries(tree, above))) is not None:
+        if above.is_verb and (own := tense_of(tree, above, auxiliaries(tree, above))) is not None:
             committed = after or above.lemma in words("governors", "commissive", "verbs")
             return found if own.ahead or not committed else Finding("held", above.text, True)
     return found
-
-
-def _turn(finding: Finding, negation: str | None) -> Finding:
-    """Negation: held → denied, ahead → cancelled, cancelled → proposed ("did not rule out")."""
-    if not negation:
-        return finding
-    turned: dict[Status, Status] = {
-        "held": "denied",
-        "planned": "cancelled",
-        "proposed": "cancelled",
-        "cancelled": "proposed",
-        "denied": "held",
-    }
-    return replace(finding, status=turned[finding.status], source=f"{negation} {finding.source}")
-
-
-def _auxiliaries(tree: Tree, token: Token) -> list[Token]:
-    aux = tree.children(token.i, "aux", "auxpass", "cop")
-    if not aux and token.rel == "conj":  # "will visit Rome and meet the Pope"
-        head = tree[tree.first_conjunct(token.i)]
-        if head.i != token.i and head.is_verb and head.tag == token.tag:
-            return _auxiliaries(tree, head)
-    return aux
 
 
 def _verb(tree: Tree, token: Token, depth: int) -> Finding:
@@ -133,11 +93,11 @@ def _verb(tree: Tree, token: Token, depth: int) -> Finding:
     if told is not None:
         return _above(tree, token, told)
     negation = negated(tree, token)
-    aux = _auxiliaries(tree, token)
-    own = _tense(tree, token, aux)
+    aux = auxiliaries(tree, token)
+    own = tense_of(tree, token, aux)
     if own is not None:
-        return _above(tree, token, _turn(own, negation))
-    return _turn(_governed(tree, token, depth), negation)
+        return _above(tree, token, turn(own, negation))
+    return turn(_governed(tree, token, depth), negation)
 
 
 def _verb_group(tree: Tree, token: Token) -> Finding | None:
@@ -156,53 +116,20 @@ def _verb_group(tree: Tree, token: Token) -> Finding | None:
         if after and "have" in lowers[:at] and after[0] in ("was", "were"):
             return Finding("cancelled", f"{after[0]} to have {token.text}")
         if group[at:][1:] and group[at + 1].lemma == "be":
-            return _turn(Finding("planned", f"{group[at + 1].text} to {token.text}"), negation)
+            return turn(Finding("planned", f"{group[at + 1].text} to {token.text}"), negation)
         if token.head == token.i and not after:
-            return _turn(Finding("planned", f"to {token.text}"), negation)  # a headline
+            return turn(Finding("planned", f"to {token.text}"), negation)  # a headline
         governor = group[at].i - 1
         if governor >= tree.sentence_of(token.i).start and not after:
             word = tree[governor]
             status = listed_words("adjectives").get(word.lower)
             if status is not None and word.tag in ("JJ", "VBN", "VBD", "RB", "IN"):
                 outer = flat.negative(flat.before_verb(tree, governor))
-                return _turn(Finding(status, f"{word.text} to {token.text}"), negation or outer)
+                return turn(Finding(status, f"{word.text} to {token.text}"), negation or outer)
         return None
-    if any(word in _FUTURE for word in lowers):
-        return _turn(Finding("planned", f"will {token.text}"), negation)
+    if any(word in FUTURE for word in lowers):
+        return turn(Finding("planned", f"will {token.text}"), negation)
     return None
-
-
-def _tense(tree: Tree, token: Token, aux: list[Token]) -> Finding | None:
-    """What the verb's own form decides; None for infinitives and participles."""
-    lowers = [a.lower for a in aux]
-    for a in aux:
-        if a.lower in _FUTURE or a.lemma in ("will", "shall"):
-            return Finding("planned", f"{a.text} {token.text}")
-        if a.tag == "MD" or a.lower in words("governors", "proposed", "modals"):
-            reported = token.rel == "ccomp" and tree[token.head].tag in ("VBD", "VBN", "VBG")
-            if a.lower in ("would", "'d", "’d") and reported:
-                return Finding("planned", f"{a.text} {token.text}")
-            return Finding("proposed", f"{a.text} {token.text}")
-    if aux:
-        under_way = token.tag == "VBG" and any(a.tag in ("VBZ", "VBP") for a in aux)
-        return Finding("held", " ".join([*lowers, token.text]), present=under_way)
-    if any(k.lower == "to" for k in tree.children(token.i, "mark", "aux", "other")):
-        return None
-    if token.tag in ("VBZ", "VBP") and later(tree, token):
-        return Finding("planned", f"{token.text} later", present=True)
-    if token.tag in ("VBD", "VBZ", "VBP"):
-        return Finding("held", token.text, present=token.tag != "VBD")
-    if token.tag == "VBN" and token.rel in ("root", "ccomp", "parataxis", "conj"):
-        return Finding("held", token.text)
-    if token.tag == "VB" and token.rel == "root":
-        return Finding("held", token.text)
-    return None
-
-
-def later(tree: Tree, token: Token) -> bool:
-    """ "arrives later in the day"."""
-    rest = tree.tokens[token.i + 1 : min(token.i + 6, tree.sentence_of(token.i).end)]
-    return any(t.lower.startswith("later") for t in rest)
 
 
 def _above(tree: Tree, token: Token, own: Finding) -> Finding:
@@ -219,13 +146,13 @@ def _above(tree: Tree, token: Token, own: Finding) -> Finding:
         if promised is not None:
             return Finding(promised, noun.text)
         if noun.is_nominal and verb_status(tree, tree[noun.head]) == "denied":
-            return _turn(own, tree[noun.head].text)  # "denied reports that"
+            return turn(own, tree[noun.head].text)  # "denied reports that"
     if token.rel != "ccomp" or token.head == token.i:
         return own
     head = tree[token.head]
     listed = verb_status(tree, head)
     if listed == "denied" and not negated(tree, head):
-        return _turn(own, head.text)
+        return turn(own, head.text)
     if listed == "proposed" and head.lemma in ("hope", "want", "propose", "suggest", "wish"):
         return Finding("proposed", head.text)
     if listed == "cancelled" and own.ahead:
@@ -253,7 +180,7 @@ def _governed(tree: Tree, token: Token, depth: int) -> Finding:
     if "against" in marks:
         return Finding("cancelled", f"{head.text} against {token.text}")
     if token.rel == "conj" and purpose and (shared := verb_status(tree, head)) is not None:
-        return _turn(Finding(shared, head.text), negated(tree, head))  # "is expected to A and to B"
+        return turn(Finding(shared, head.text), negated(tree, head))  # "is expected to A and to B"
     if token.rel == "conj" and head.is_verb:
         return _verb(tree, head, depth + 1)
     if token.rel == "conj":
@@ -286,17 +213,17 @@ def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
         ):
             outer = verb_status(tree, tree[head.head]) if head.rel in ("xcomp", "ccomp") else None
             if outer in ("cancelled", "denied"):  # "failed to agree to meet"
-                return _turn(Finding(outer, tree[head.head].text), negated(tree, tree[head.head]))
-            return _turn(Finding(listed, head.text), negated(tree, head))
+                return turn(Finding(outer, tree[head.head].text), negated(tree, tree[head.head]))
+            return turn(Finding(listed, head.text), negated(tree, head))
         return _borrowed(_verb(tree, head, depth + 1))
     if head.pos == "ADJ" or head.tag in ("VBN", "JJ"):
         status = listed_words("adjectives").get(head.lower)
         if status is not None:
-            return _turn(Finding(status, head.text), negated(tree, head))
+            return turn(Finding(status, head.text), negated(tree, head))
     if head.pos == "NOUN":
         status = listed_words("nouns").get(head.lower) or listed_words("nouns").get(head.lemma)
         if head.lower in words("governors", "taken", "nouns") and head.rel == "obj":
-            own = _tense(tree, tree[head.head], _auxiliaries(tree, tree[head.head]))
+            own = tense_of(tree, tree[head.head], auxiliaries(tree, tree[head.head]))
             if own is not None and not negated(tree, tree[head.head]):
                 return own  # "had a chance to meet"
         if status is not None and token.rel in ("acl", "nmod", "xcomp", "ccomp", "relcl", "advcl"):
@@ -305,8 +232,8 @@ def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
                 verb_status(tree, tree[head.head]) if head.rel in ("obj", "subj_pass") else None
             )
             if status == "proposed" and answer in ("planned", "cancelled"):  # accepted, declined
-                return _turn(Finding(answer, tree[head.head].text), negated(tree, tree[head.head]))
-            return _turn(Finding(status, head.text), "no" if no else None)
+                return turn(Finding(answer, tree[head.head].text), negated(tree, tree[head.head]))
+            return turn(Finding(status, head.text), "no" if no else None)
         return _noun(tree, head, depth + 1)
     return status_up(tree, head, depth)
 
@@ -343,28 +270,28 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
         if listed is not None:
             return Finding(listed, kid.text)
     if any(k.rel == "cop" for k in tree.children(token.i)) or token.head == token.i:
-        own = _tense(tree, token, _auxiliaries(tree, token))
-        return _turn(own or Finding("held", token.text), negated(tree, token))
+        own = tense_of(tree, token, auxiliaries(tree, token))
+        return turn(own or Finding("held", token.text), negated(tree, token))
     head = tree[token.head]
     if token.rel == "subj" and head.pos == "ADJ" and head.lower in listed_words("adjectives"):
         said = Finding(listed_words("adjectives")[head.lower], head.text)  # "a meeting is likely"
-        return _turn(said, negated(tree, head))
+        return turn(said, negated(tree, head))
     if token.rel == "conj":
         return status_up(tree, head, depth)
     no = any(k.lower == "no" for k in tree.children(token.i, "det"))
     if head.is_verb:
         told = negated(tree, head) == "no"  # the verb has counted it
-        return _turn(_noun_under_verb(tree, token, head, depth), "no" if no and not told else None)
+        return turn(_noun_under_verb(tree, token, head, depth), "no" if no and not told else None)
     if head.pos == "ADJ":
         status = listed_words("adjectives").get(head.lower)
         if status is not None and token.rel in ("obl", "nmod"):
-            return _turn(Finding(status, head.text), negated(tree, head))
+            return turn(Finding(status, head.text), negated(tree, head))
         return status_up(tree, head, depth)
     if head.pos == "NOUN" and token.rel in ("nmod", "acl"):
         status = listed_words("nouns").get(head.lower) or listed_words("nouns").get(head.lemma)
         if status is not None and set(token.case) & {"for", "of", "to", "on", "about"}:
             none = any(k.lower == "no" for k in tree.children(head.i, "det"))
-            return _turn(Finding(status, head.text), "no" if none else None)  # "no plans for"
+            return turn(Finding(status, head.text), "no" if none else None)  # "no plans for"
     return status_up(tree, head, depth)
 
 
@@ -373,7 +300,7 @@ def _called_off(tree: Tree, token: Token) -> Finding | None:
     head = tree[token.head]
     listed = verb_status(tree, head) or listed_words("nouns").get(head.lower)
     if listed in ("cancelled", "denied") and token.rel != "root":
-        return _turn(Finding(listed, head.text), negated(tree, head))
+        return turn(Finding(listed, head.text), negated(tree, head))
     return None
 
 
@@ -386,13 +313,13 @@ def _noun_under_verb(tree: Tree, token: Token, head: Token, depth: int) -> Findi
     )
     bare = with_particle(tree, head) in words("governors", "proposed", "intransitive")
     if token.rel == "subj" and with_particle(tree, head) in words("governors", "cancelled", "fail"):
-        return _turn(Finding("cancelled", head.text), negated(tree, head))
+        return turn(Finding("cancelled", head.text), negated(tree, head))
     if token.rel == "obj" and bare:
         listed = None  # "hope X's visit helps": no object, but a subject
     if listed is not None and governs and head.lemma not in words("meetings", "light", "verbs"):
-        return _turn(Finding(listed, head.text), negated(tree, head))
+        return turn(Finding(listed, head.text), negated(tree, head))
     if listed in ("planned", "cancelled") and governs:
-        return _turn(Finding(listed, head.text), negated(tree, head))
+        return turn(Finding(listed, head.text), negated(tree, head))
     found = _verb(tree, head, depth + 1)
     carries = (
         head.lemma in words("meetings", "light", "verbs")

@@ -11,7 +11,8 @@ from kb.extract.events import Place, Told
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.settings import Settings
 from kb.extract.sides import PEOPLE, Sides
-from kb.extract.status import Finding, later, status_of
+from kb.extract.status import status_of
+from kb.extract.tense import Finding, later
 from kb.language.quotes import Quote
 from kb.language.tree import Token, Tree
 from kb.lexicon import VisitFrame, visit_verbs, words
