@@ -23,6 +23,9 @@ _KEPT_FORMAT = "\u00ad"
 _WITHIN_WORDS = re.compile("(?<=[^\\W\\d_])[\u200c-\u200f\u2060-\u2064\ufeff]+(?=[^\\W\\d_])")
 """Joiners and marks of direction between letters; the zero-width space may part two words."""
 
+_NO_WORD = re.compile("[!-~“”‘’–—…]{300,}")
+"""Encoded data, rulers and the like: no word is so long, and to parse one takes minutes."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
@@ -43,6 +46,7 @@ def mask(text: str) -> str:
     """
     patterns = _patterns()
     text = _WITHIN_WORDS.sub(lambda found: _KEPT_FORMAT * len(found.group()), text)
+    text = _NO_WORD.sub(_blank, text)
     body = patterns.inline.sub(_blank, text.translate(_invisible()))
     pieces = list(body)
     for start, end in _boilerplate_lines(body, patterns):
