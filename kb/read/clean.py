@@ -24,7 +24,8 @@ _WITHIN_WORDS = re.compile("(?<=[^\\W\\d_])[\u200c-\u200f\u2060-\u2064\ufeff]+(?
 """Joiners and marks of direction between letters; the zero-width space may part two words."""
 
 _NO_WORD = re.compile("[!-~“”‘’–—…]{300,}")
-"""Encoded data, rulers and the like: no word is so long, and to parse one takes minutes."""
+"""Encoded data, rulers and the like: no word is so long, and to parse one takes minutes.
+Line feeds take its place: it ends a paragraph, and a line of blanks without end costs time, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def mask(text: str) -> str:
     """
     patterns = _patterns()
     text = _WITHIN_WORDS.sub(lambda found: _KEPT_FORMAT * len(found.group()), text)
-    text = _NO_WORD.sub(_blank, text)
+    text = _NO_WORD.sub(lambda found: "\n" * len(found.group()), text)
     body = patterns.inline.sub(_blank, text.translate(_invisible()))
     pieces = list(body)
     for start, end in _boilerplate_lines(body, patterns):
