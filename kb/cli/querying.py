@@ -159,7 +159,7 @@ def interruptible(function: Callable[[], T]) -> T:
         thread.join()
     except KeyboardInterrupt:
         raise KBError(
-            "interrupted: the query has not been answered",
+            "the query was interrupted before it was answered",
             "LIMIT, or GRAPH with a name, makes a query lighter",
         ) from None
     if failed:

@@ -112,7 +112,7 @@ def test_a_query_that_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("threading.Thread.join", interrupted)
-    with pytest.raises(KBError, match="interrupted: the query has not been answered"):
+    with pytest.raises(KBError, match="interrupted before it was answered"):
         interruptible(lambda: 1)
 
 
