@@ -76,8 +76,12 @@ class Coder:
         where it cannot be coded."""
         if article.language not in READ:
             return Extraction(article, coder=self.version, notes=(NOT_ENGLISH,))
+        nlp = self.nlp  # loads numpy's BLAS, which is to be found below
+        from kb.language.blas import one_thread
+
         try:
-            return extract(self.nlp, article, self.version)
+            with one_thread():
+                return extract(nlp, article, self.version)
         except KBError:
             raise
         except Exception as error:  # whatever an article does to the rules, the others go on

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.extract.mentions import Mention, Mentions
+from kb.extract.triggers import eventful
 from kb.language.dates import DateExpression, find
 from kb.language.reduce import Merge, parse_reduced
 from kb.language.tree import Tree
@@ -82,7 +83,8 @@ def simplify(nlp: Language, words: Words, mentions: Mentions) -> Simplified:
             merge(start, end, ("yesterday", "NN"))
     for start, end in _hyphenated(words):
         merge(start, end, ("big", "JJ"))
-    tree, index = parse_reduced(nlp, words, sorted(merges, key=lambda m: m.start))
+    merges.sort(key=lambda m: m.start)
+    tree, index = parse_reduced(nlp, words, merges, eventful(words, mentions))
     placed = Mentions()
     for mention in mentions:
         placed.add(_moved(mention, index))

@@ -29,6 +29,8 @@ def load(name: str | None = None) -> Language:
     """
     import spacy
 
+    from kb.language.blas import multiply_with_numpy
+
     try:
         nlp = spacy.load(name or shipped())
     except (OSError, ValueError) as error:
@@ -41,6 +43,7 @@ def load(name: str | None = None) -> Language:
         raise ModelError(
             f"the pipeline {name!r} has no dependency parser", "use one with a tagger and a parser"
         )
+    multiply_with_numpy(nlp)
     return nlp
 
 

@@ -8,10 +8,11 @@ the tree that comes back is read as a tree over the original spans.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.language.guess import guessed
 from kb.language.labels import Row, coarse, neutral
 from kb.language.tree import Token, Tree, link
 from kb.language.words import Sentence, Words
@@ -41,20 +42,31 @@ class _Unit:
     merge: Merge | None
 
 
-def parse_reduced(nlp: Language, words: Words, merges: Sequence[Merge]) -> tuple[Tree, list[int]]:
+def parse_reduced(
+    nlp: Language, words: Words, merges: Sequence[Merge], wanted: Collection[int] | None = None
+) -> tuple[Tree, list[int]]:
     """Parse an article with the given spans merged.
 
+    ``wanted`` are the indices of the sentences to parse (None: all); the others are guessed at.
     Returns the tree and, for each original token, the index of the tree's token that covers it.
     """
     merged = {m.start: m for m in merges}
     sentences = [list(_units(sentence, merged)) for sentence in words.sentences]
-    shown = [_shown(nlp, words, units) for units in sentences]
+    parsing = [
+        _shown(nlp, words, units)
+        for sentence, units in zip(words.sentences, sentences, strict=True)
+        if wanted is None or sentence.index in wanted
+    ]
     tree = Tree(words.text, [], [])
     index: list[int] = []
-    parsed = nlp.pipe(shown, batch_size=64, disable=["ner"])
-    for sentence, units, doc in zip(words.sentences, sentences, parsed, strict=True):
+    parsed = nlp.pipe(parsing, batch_size=64, disable=["ner"])
+    for sentence, units in zip(words.sentences, sentences, strict=True):
         first = len(tree.tokens)
-        for unit, row in zip(units, neutral(doc), strict=True):
+        if wanted is None or sentence.index in wanted:
+            rows = neutral(next(parsed))
+        else:
+            rows = _guessed(words, units)
+        for unit, row in zip(units, rows, strict=True):
             index += [len(tree.tokens)] * (unit.end - unit.start)
             tree.tokens.append(_token(words, unit, row, len(tree.tokens), first, sentence.index))
         tree.sentences.append(Sentence(sentence.index, first, len(tree.tokens), sentence.paragraph))
@@ -80,6 +92,11 @@ def _shown(nlp: Language, words: Words, units: Sequence[_Unit]) -> Doc:
     spaces = [words[u.end - 1].space for u in units]
     starts: list[bool | int | None] = [i == 0 for i in range(len(units))]
     return Doc(nlp.vocab, texts, spaces, sent_starts=starts)
+
+
+def _guessed(words: Words, units: Sequence[_Unit]) -> list[Row]:
+    texts = [words[u.end - 1].text for u in units]
+    return guessed(texts, [u.merge.tag if u.merge else words[u.start].tag for u in units])
 
 
 def _token(words: Words, unit: _Unit, row: Row, i: int, first: int, sentence: int) -> Token:

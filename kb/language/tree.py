@@ -142,8 +142,10 @@ def link(tree: Tree) -> None:
             words += [k.lower for k in tree.children(c.i, "fixed")]
         token.case = tuple(words)
     for token in tree.tokens:
+        if token.rel != "obl" or token.case != ("by",):
+            continue
         head = tree[token.head]
         passive = any(tree[c].rel in ("auxpass", "subj_pass") for c in head.children)
         bare = head.tag == "VBN" and head.rel in ("acl", "relcl", "advcl")
-        if token.rel == "obl" and token.case == ("by",) and (passive or bare):
+        if passive or bare:
             token.rel = "agent"
