@@ -19,6 +19,9 @@ from kb.read.encoding import decode
 LONGEST_RECORD = 20_000_000
 """Bytes. A line beyond this is no article; it is told and skipped."""
 
+DEEPEST = 500
+"""Brackets within brackets. What goes deeper is no article, and would exhaust the stack."""
+
 _CHUNK = 1 << 16
 _BLANK = b" \t\r\n\xef\xbb\xbf"
 _STRUCTURE = re.compile(r'\\.?|["{}\[\]]', re.DOTALL)
@@ -128,6 +131,8 @@ def read_array(stream: BinaryIO, longest: int = LONGEST_RECORD) -> Iterator[Reco
 def _parse(line: int, data: bytes) -> Record:
     try:
         decoded = decode(data.rstrip())
+        if _depth(decoded.text) > DEEPEST:
+            raise RecursionError
         value = json.loads(decoded.text)
     except ReadError as error:
         return Record(line, error)
@@ -136,6 +141,23 @@ def _parse(line: int, data: bytes) -> Record:
     except RecursionError:
         return Record(line, ReadError("the JSON is nested too deeply", hint=_SHAPE))
     return Record(line, value if isinstance(value, dict) else _not_an_object(), decoded.guessed)
+
+
+def _depth(text: str) -> int:
+    """How deep a record is nested; 0 where it has too few brackets for that to matter."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return 0
+    depth = deepest = 0
+    quoted = False
+    for token in _STRUCTURE.finditer(text):
+        if token.group() == '"':
+            quoted = not quoted
+        elif not quoted and token.group() in "{[":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif not quoted and token.group() in "}]":
+            depth -= 1
+    return deepest
 
 
 def _reason(error: ValueError) -> str:
