@@ -232,9 +232,8 @@ class Questions:
         DESCRIBE), of which :meth:`Triples.to_rdflib` makes a graph.
 
         ``query`` is the name of one of :meth:`queries`, a file, or the query itself. Everything
-        lies in named graphs: write ``GRAPH ?g { … }``; the prefixes of the exports (``dip``,
-        ``rdfs`` …) need no declaration. ``values`` binds variables to terms; text is never pasted
-        into the query. Names, dates and the like are read as the head of the query
+        lies in named graphs: write ``GRAPH ?g { … }``. ``values`` binds variables to terms; text is
+        never pasted into the query. Names, dates and the like are read as the head of the query
         declares its parameters; else text becomes a string, or an IRI if it has ``://`` in it, and
         numbers, truth values and dates become theirs. A list binds a variable to each in turn.
 

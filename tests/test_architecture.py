@@ -44,18 +44,6 @@ STAGES = [
 ]
 """From the first to the last; a module imports from its own stage and those before it."""
 
-API = {"kb", "kb.knowledge_base", "kb.views.triples", "kb.info"}
-PLAIN = {"kb.errors", "kb.edtf", "kb.model", "kb.reports", "kb.vocabulary"}
-"""Modules that the command line is a face of, and those of the data that go in and out."""
-
-CHOICES = {
-    "kb.export": {"EXPORT_FORMATS", "TABLES", "ExportFormat", "format_of"},
-    "kb.shards": {"SHARD_FORMATS"},
-    "kb.rdf": {"BASE"},
-    "kb.read.article": {"in_the_future"},
-}
-"""What options offer and refuse, and what tables leave out, is told by those who know it."""
-
 TERMS = {"NamedNode", "URIRef", "Quad", "Triple", "BlankNode", "BNode"}
 
 
@@ -111,24 +99,6 @@ def test_imports_run_one_way(module: str) -> None:
         return  # `kb` only says where names live; test_package holds that it loads none of them
     later = {name for name in imports(module) if (stage(name) or 0) > own}
     assert not later, f"{module} imports from a later stage"
-
-
-@pytest.mark.parametrize("module", [name for name in MODULES if stage(name) == len(STAGES) - 1])
-def test_the_command_line_can_do_no_more_than_python(module: str) -> None:
-    taken = {
-        (node.module or "", alias.name)
-        for node in ast.walk(tree(module))
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
-    inside = {
-        (source, name) for source, name in taken if stage(source) not in (None, stage(module))
-    }
-    assert not {
-        f"{source}.{name}"
-        for source, name in inside
-        if source not in API | PLAIN and name not in CHOICES.get(source, ())
-    }, "let a method of KnowledgeBase do it"
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in MINTS])

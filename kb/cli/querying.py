@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -121,13 +121,24 @@ def _write_triples(found: Triples, form: str, output: str | None) -> None:
             Column(part, part, short_iri, flexible=True)
             for part in ("subject", "predicate", "object")
         ]
-        emit(found.to_rows(), columns, form, output)
+        emit(_triple_rows(found), columns, form, output)
         return
     with opened_bytes(output) as stream:
         if form == "jsonld":
             found.write(stream, "jsonld")
         else:
             found.write(stream, "turtle" if form == "turtle" else "ntriples")
+
+
+def _triple_rows(found: Triples) -> Iterator[dict[str, Any]]:
+    from kb.ask.run import plain
+
+    for triple in found:
+        yield {
+            "subject": plain(triple.subject),
+            "predicate": plain(triple.predicate),
+            "object": plain(triple.object),
+        }
 
 
 def interruptible(function: Callable[[], T]) -> T:

@@ -7,9 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 from pyoxigraph import Triple
 
-from kb.ask.run import plain
 from kb.export import RdfFormat, write
-from kb.views.rows import Rows
 from kb.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -33,17 +31,6 @@ class Triples(list[Triple]):
     def write(self, out: IO[bytes], form: RdfFormat = "turtle") -> None:
         """Write them in one of the formats of RDF."""
         write(self, out, form)
-
-    def to_rows(self) -> Rows:
-        """The triples as rows with ``subject``, ``predicate`` and ``object``.
-
-        >>> met = kb.query("CONSTRUCT { ?a dip:met ?b } WHERE { GRAPH ?g { ?a dip:met ?b } }")
-        >>> met.to_rows()[0]["predicate"]
-        'https://w3id.org/diplomatic-kb/ontology#met'
-        """
-        parts = ("subject", "predicate", "object")
-        found = ({part: plain(getattr(triple, part)) for part in parts} for triple in self)
-        return Rows(found, columns=parts)
 
     def to_rdflib(self) -> Graph:
         """The triples as an ``rdflib.Graph`` in memory, with the prefixes of the project.
