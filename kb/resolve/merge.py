@@ -128,6 +128,9 @@ def _join(a: Event, b: Event) -> None:
     a.country = a.country or b.country
 
 
+_CALLS = ("phone", "video")
+
+
 def _refer(out: Sequence[Event], back: Event) -> None:
     """ "The meeting took place in Rome": of the event last told, where nothing contradicts."""
     told = back.told[0]
@@ -141,6 +144,8 @@ def _refer(out: Sequence[Event], back: Event) -> None:
         return
     last = max(before, key=lambda b: b[0])[1]
     agrees = last.status == back.status or told.borrowed
+    if not _media_agree(last, back) or (back.place and last.medium in _CALLS):
+        return  # "a meeting of the council in Rome" is not the call that was told of
     if agrees and days_agree(last, back) and places_agree(last, back):
         last.date = last.date or back.date
         if last.place is None and last.country in (None, back.country):
@@ -152,7 +157,7 @@ def same_meeting(a: Event, b: Event) -> bool:
     x, y = set(map(id, a.who)), set(map(id, b.who))
     if not (x <= y or y <= x) or not _statuses_agree(a, b):
         return False
-    if "unknown" not in (a.medium, b.medium) and a.medium != b.medium:
+    if not _media_agree(a, b):
         return False
     if a.told[0].earlier != b.told[0].earlier and (a.date is None or a.date != b.date):
         return False
@@ -182,6 +187,11 @@ def _statuses_agree(a: Event, b: Event) -> bool:
     if a.kind == "ahead" and b.kind == "held" and b.told[0].present:
         return True  # "will travel to Rome"; then "is travelling to Rome"
     return b.borrowed and a.kind != "not"
+
+
+def _media_agree(a: Event, b: Event) -> bool:
+    """Whether two media can be the same; an unknown one can."""
+    return "unknown" in (a.medium, b.medium) or a.medium == b.medium
 
 
 def days_agree(a: Event, b: Event) -> bool:

@@ -14,7 +14,7 @@ from kb.lexicon import words
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
 
-_PUBLIC = frozenset({"intergovernmental", "ministry", "armed group"})
+_PUBLIC = frozenset({"intergovernmental", "ministry", "parliament", "armed group"})
 _AHEAD = 5  # statements within which a lead's unnamed speaker is named
 
 

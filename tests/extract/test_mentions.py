@@ -43,6 +43,7 @@ PERSONS = [
     ("Defence Minister General Omar Diallo spoke.", "Omar Diallo", "Defence Minister", ""),
     ("Gen. Omar Diallo spoke.", "Omar Diallo", "Gen.", ""),
     ("President of Chad Sheikh Omar Diallo spoke.", "Omar Diallo", "President", "TD"),
+    ("State Duma Speaker Omar Diallo spoke.", "Omar Diallo", "Speaker", "RU"),
     ("Vietnamese President To Lam spoke.", "To Lam", "President", "VN"),
     (
         "In Jerusalem, Palestinian President Omar Diallo spoke.",

@@ -97,6 +97,14 @@ def test_a_telling_without_participants_adds_to_the_one_before() -> None:
     assert event.place == "Bonn"
 
 
+def test_a_meeting_of_others_tells_nothing_of_a_call() -> None:
+    found = code(
+        "Angela Merkel had a telephone conversation with Viktor Orban. They welcomed the meeting "
+        "of the council held in Rome on June 4."
+    )
+    assert [(m.medium, m.date, m.place) for m in found.meetings] == [("phone", None, None)]
+
+
 def test_visits_to_two_countries_stay_apart() -> None:
     events = [told([MERKEL], country="IT"), told([MERKEL], at=9, country="HU")]
     assert len(merged(events, same_visit)) == 2
