@@ -155,7 +155,7 @@ def possessors(tree: Tree, noun: Token) -> list[Token]:
     own = tree.children(noun.i, "poss")
     if own:
         return own
-    modifiers = [k for k in tree.children(noun.i, "compound", "amod") if k.i == noun.i - 1]
+    modifiers = [k for k in tree.children(noun.i, "compound", "amod") if k.i < noun.i]
     return [p for k in modifiers for p in tree.children(k.i, "poss")]
 
 

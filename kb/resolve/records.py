@@ -6,14 +6,13 @@ agree) become one record with several passages of evidence; likewise visits.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kb.edtf import earliest
 from kb.extract import conversation
 from kb.extract.events import Place, Said, Told
 from kb.extract.partners import LEADING
-from kb.language.dates import dateline, find, resolve
+from kb.language.dates import find, resolve
 from kb.language.tree import Tree
 from kb.lexicon import words
 from kb.model import (
@@ -41,8 +40,9 @@ from kb.resolve.merge import (
     spoken_for,
 )
 from kb.resolve.speakers import Speakers
+from kb.resolve.whereabouts import Whereabouts, nearest_gathering
 
-_TOWN = re.compile(r"\b(?:in|at) ((?:[A-Z][\w’'-]+ ?)+)(?<! )")  # in a title
+_FOREIGN = LEADING | {"defence_minister"}  # a state has one: several are guests
 _COMPANY = 3  # sentences
 _MEETS_ALONE = frozenset({"verb:meet", "verb:gather", "noun:meeting", "noun:summit", "noun:talks"})
 
@@ -65,11 +65,15 @@ class Recorder:
         notes: tuple[str, ...],
     ) -> Extraction:
         events = spoken_for(merged([e for t in meetings if (e := self._meeting(t))], same_meeting))
+        places = Whereabouts.of(self.article, self.linker.registry.gazetteer, meetings)
+        visits = [places.filled(t) for t in visits]
         journeys = merged([e for t in visits for e in self._visits(t)], same_visit)
+        for back in visits:
+            self._recalled(back, journeys, events)
         journeys += [e for t in visits for e in self._shared(t, journeys)]
         events = apart(events, journeys)
         settle(events, journeys, self.article.published)
-        self._file(events, journeys)
+        self._file(events, journeys, places.filed)
         out_meetings = tuple(self._meeting_record(e) for e in events)
         out_visits = tuple(self._visit_record(e) for e in journeys)
         speakers = Speakers(said, self.linker)
@@ -85,13 +89,10 @@ class Recorder:
             notes=notes,
         )
 
-    def _file(self, events: list[Event], journeys: list[Event]) -> None:
+    def _file(self, events: list[Event], journeys: list[Event], filed: Place | None) -> None:
         """What dateline and title add: the town of the day's events, a call as such."""
-        line = dateline(self.article.body)
-        towns = line.places if line is not None else tuple(_TOWN.findall(self.article.title))
-        known = self.linker.registry.gazetteer.place(towns[0]) if len(towns) == 1 else ()
-        if known and known[0].country is not None:
-            filed_from(events, journeys, known[0].name, known[0].country, self.article.published)
+        if filed is not None and filed.name and filed.country:
+            filed_from(events, journeys, filed.name, filed.country, self.article.published)
         title = set(self.article.title.lower().split())
         if events and events[0].medium == "unknown" and events[0].kind == "held":
             events[0].medium = self._titled_medium(title) or "unknown"
@@ -171,11 +172,14 @@ class Recorder:
         place = self._destination(told.place) if told.place is not None else None
         if place is None:
             return []
+        if not told.sides:
+            return []
         who = [e for e in self.linker.parties(told.sides[0]) if e.country != place.country
                or e.country is None]  # fmt: skip
         who = [e for e in who if e.type != "person" or e.country or e.office or e.wikidata]
         if told.host is not None:  # nobody known to come from elsewhere
-            who = [e for e in who if e.country is not None]
+            foreign = told.sides[0].plural and told.sides[0].office_kind in _FOREIGN
+            who = [e for e in who if foreign or e.country is not None]
         return [
             Event(
                 [one],
@@ -202,6 +206,33 @@ class Recorder:
             and v.kind == ("held" if told.status == "held" else "ahead")
             and any(0 <= told.sentence - t.sentence <= _COMPANY for t in v.told)
         ]  # fmt: skip
+
+    def _recalled(self, told: Told, journeys: list[Event], meetings: list[Event]) -> None:
+        """What is told of "the trip" or "his visit": of the journey told before. Where none was,
+        who calls his trip off does not come to where the others meet."""
+        if told.rule != "visit:back":
+            return
+        who = [e for m in told.sides for e in self.linker.parties(m)]
+        before = [v for v in journeys if not who or v.who[0] in who]
+        before = [v for v in before if any(t.trigger < told.trigger for t in v.told)]
+        off = told.status == "cancelled"
+        if not before and off and len(who) == 1 and who[0].type == "person":
+            journeys += [
+                Event(who, [told], "cancelled", place=m.place, country=m.country)
+                for m in nearest_gathering(meetings, told)
+                if m.country != who[0].country
+            ]
+        if not before:
+            return
+        last = max(before, key=lambda v: max(t.trigger for t in v.told if t.trigger < told.trigger))
+        near = told.sentence - max(t.sentence for t in last.told if t.trigger < told.trigger)
+        if last.kind != "ahead" or near > (_COMPANY if who else 1):
+            return
+        if off:
+            last.status = "cancelled"
+            last.told.append(told)
+        elif told.status == "planned" and told.date and last.date is None:
+            last.date = told.date
 
     def _destination(self, place: Place) -> Place | None:
         if place.host is None:

@@ -97,6 +97,68 @@ TOLD = [
         "The last German chancellor to visit Libya was Gerhard Schroeder in 2004.",
         [("Gerhard Schröder", "LY", "held", "2004")],
     ),
+    (
+        "The last and only serving French president to visit Andorra was Jacques Chirac in 1999.",
+        [("Jacques Chirac", "AD", "held", "1999")],
+    ),
+    (
+        "Charles Michel made the first trip to Fiji by a European leader since Jose Manuel Barroso "
+        "in 2012.",
+        [
+            ("Charles Michel", "FJ", "held", "-"),
+            ("José Manuel Barroso", "FJ", "held", "2012"),
+        ],
+    ),
+    (
+        "Boris Johnson was already on a plane to Rome.",
+        [("Boris Johnson", "Rome", "held", "-")],
+    ),
+    (
+        "Heiko Maas is on his way to Tripoli.",
+        [("Heiko Maas", "Tripoli", "held", "-")],
+    ),
+    (
+        "Turkish Foreign Minister Mevlut Cavusoglu, in Tunis to address the assembly, urged calm.",
+        [("Mevlüt Çavuşoğlu", "Tunis", "held", "-")],
+    ),
+    (
+        "Heiko Maas's trip included stops in Lima, where he met Francisco Sagasti, and Quito, "
+        "where he saw ministers.",
+        [
+            ("Heiko Maas", "Lima", "held", "-"),
+            ("Heiko Maas", "Quito", "held", "-"),
+        ],
+    ),
+    (
+        "The ministers gathered in Malta for talks on Monday. "
+        '"We must agree," Heiko Maas said as he arrived for the talks.',
+        [("Heiko Maas", "MT", "held", "-")],
+    ),
+    (
+        "VIENNA, June 8 - Russian negotiators arrived on Monday for another round of talks.",
+        [("Russian negotiators", "Vienna", "held", "2021-06-07")],
+    ),
+    (
+        "Yoshihide Suga was due to fly to Delhi in July. He cancelled the trip after a storm.",
+        [("Yoshihide Suga", "Delhi", "cancelled", "2021-07")],
+    ),
+    (
+        "World leaders gathered in Malta for a summit on Monday. Irish premier Micheal Martin "
+        "called off his trip after a storm.",
+        [("Micheál Martin", "MT", "cancelled", "-")],
+    ),
+    (
+        "Boris Johnson decided against going to a conference of the young farmers in Lisbon.",
+        [("Boris Johnson", "Lisbon", "cancelled", "-")],
+    ),
+    (
+        "Le Drian spoke to Emmanuel Macron, ahead of the president's landmark Cuba visit.",
+        [("Emmanuel Macron", "CU", "planned", "-")],
+    ),
+    (
+        "Antony Blinken and Lloyd Austin hosted defence ministers of the coalition in Tunis.",
+        [("defence ministers", "Tunis", "held", "-")],
+    ),
 ]
 
 
