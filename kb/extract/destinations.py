@@ -45,10 +45,14 @@ class Destinations:
             at = self.settings.place_start(k + 1 if token.lower in prepositions else k)
             if token.lower in prepositions or not prepositions:
                 return self.of([at]) if at is not None else self._of_occasion(k + 1, limit)
-            passable = token.pos in ("ADV", "DET", "ADJ", "NUM") or (
+            passable = token.pos in ("ADV", "DET", "ADJ", "NUM", "AUX") or (
                 token.lower in words("visits", "span", "words")
                 or self.settings.timing.at(k) is not None
             )
+            if self.tree[i].pos == "NOUN" and token.lemma == "be" and "to" in prepositions:
+                following = self.tree.tokens[k + 1 : k + 2]
+                if any(t.lower == "to" for t in following):  # "his first trip was to X"
+                    continue
             whose = self.tree[i].pos == "NOUN" and (token.lower in _WHOSE or self._of_people(k))
             if not (passable or whose) and token.lower not in ("on", "in", "early", "late"):
                 return []

@@ -17,6 +17,9 @@ _REMIT = frozenset({"of", "for", "the", "to", "and", "on", "in", "&"})
 _LONGEST_REMIT = 18
 _SECOND_FIELD = 4
 _PLAIN_KINDS = ("honorific", "military")
+_NOT_SENT = frozenset(
+    {"head_of_state", "head_of_government", "leader", "foreign_minister", "monarch"}
+)
 _TOP = ("head_of_state", "head_of_government")
 
 
@@ -124,6 +127,8 @@ class OfficeReader:
             if listed and not self._body_follows(past, stop):
                 owned = self.lookup.is_genitive(past, stop)
                 preposition = self.lookup.lower(office.end, stop)
+                if preposition == "to" and office.kind in _NOT_SENT:
+                    return  # "a visit by the President of Chad to Mali"
                 sent = preposition == "to" or (preposition == "for" and office.kind == "envoy")
                 if sent:  # an ambassador to Chad is not of Chad
                     office.posted = listed

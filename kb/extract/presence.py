@@ -10,7 +10,7 @@ from kb.extract.sides import Sides
 from kb.language.tree import Token
 from kb.lexicon import words
 
-_UNSURE = frozenset({"when", "while", "if"})
+_UNSURE = frozenset({"when", "while"})
 _THERE = 12  # tokens from "where" to the verb of its clause
 
 
@@ -43,7 +43,8 @@ class Presence:
         place = self.settings.place_at(tree[start]) if start is not None else None
         if start is None or place is None:
             return []
-        if any(k.lower in _UNSURE for k in tree.tokens[max(0, be.i - 3) : be.i]):
+        opening = [t.lower for t in tree.tokens[max(0, be.i - 3) : be.i]]
+        if "if" in opening or (be.tag != "VBD" and _UNSURE.intersection(opening)):
             return []
         visitors = people(self.sides.before(be.i))
         since = self.settings.timing.since(be.sentence)

@@ -18,7 +18,8 @@ def _verbs() -> frozenset[str]:
 
 @cache
 def _nouns() -> frozenset[str]:
-    return frozenset(meeting_nouns()) | words("visits", "nouns", "words")
+    travel = words("visits", "nouns", "words") | words("visits", "invitations", "nouns")
+    return frozenset(meeting_nouns()) | travel
 
 
 def eventful(text: Words, mentions: Mentions) -> frozenset[int]:

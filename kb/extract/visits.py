@@ -19,6 +19,7 @@ from kb.language.tree import Token, Tree
 from kb.lexicon import VisitFrame, visit_verbs, words
 
 _BY = frozenset({"by", "of", "from"})
+_SPEECH = 6  # tokens: "I would very much like to"
 
 
 class VisitRules:
@@ -47,6 +48,8 @@ class VisitRules:
                 "visits", "nouns", "words"
             ):
                 told = self._noun(token)
+            elif token.lower in words("visits", "invitations", "nouns"):
+                told = self._invitation(token)
             elif token.lemma == "be" and token.tag.startswith("VB"):
                 told = self.presence.told(token)
             if told and any(q.covers(token.start, token.end) for q in self.quotes):
@@ -96,7 +99,9 @@ class VisitRules:
                 places = [there]
         if not places and frame.to:
             places = self.where.unlisted(verb, frame)
-        visitors = people(self.sides.subjects(verb, passive))
+        visitors = people(self.sides.subjects(verb, passive)) or self._carried(verb)
+        if frame.to:
+            visitors += [c for c in self._along(verb) if c not in visitors]
         if not places and self._just_arrived(verb):
             return self.journeys.open(verb, visitors, f"verb:{frame.lemma}")
         if not places:
@@ -109,6 +114,18 @@ class VisitRules:
         recalled = self._recalled(verb, places)
         rule = f"verb:{frame.lemma}"
         return self.journeys.all(verb, visitors, places, (), rule, frame.status) + recalled
+
+    def _carried(self, verb: Token) -> list[Mention]:
+        """Whose plane it is that lands."""
+        subjects = [self.tree[i] for i in arg.subject_of(self.tree, verb)]
+        carriers = [t for t in subjects if t.lower in words("visits", "presence", "carried")]
+        owners = [o for t in carriers for o in arg.possessors(self.tree, t)]
+        return people(self.sides.of([o.i for o in owners]))
+
+    def _along(self, verb: Token) -> list[Mention]:
+        """Who goes along: "travelled with X to"."""
+        along = arg.obliques(self.tree, verb.i, words("visits", "companions", "prepositions"))
+        return [m for m in people(self.sides.of(along)) if m.kind == "person"]
 
     def _recalled(self, trigger: Token, places: list[Place]) -> list[Told]:
         """The journey that the one told of is the first after."""
@@ -154,9 +171,22 @@ class VisitRules:
             if host is None or (frame.to and not invited):
                 return []
             places = [Place(None, None, host)]
-        return self.journeys.all(
-            verb, guests, places, (), f"verb:{frame.lemma}", frame.status, host
-        )
+        rule = f"verb:{frame.lemma}"
+        told = self.journeys.all(verb, guests, places, (), rule, frame.status, host)
+        if self._performed(verb):
+            for one in told:
+                one.status = "held"
+        return told
+
+    def _performed(self, verb: Token) -> bool:
+        """ "Let me welcome you to Rome", "I want to welcome you": done by saying it."""
+        if verb.lemma not in words("visits", "performed", "verbs") or verb.tag != "VB":
+            return False
+        first = max(self.tree.sentence_of(verb.i).start, verb.i - _SPEECH)
+        before = [t.lower for t in self.tree.tokens[first : verb.i]]
+        you = [t.lower for t in self.tree.tokens[verb.i + 1 : verb.i + 3]]
+        speaks = bool({"i", "we", "me", "us"}.intersection(before)) and "you" in you
+        return speaks and "forward" not in before and "will" not in before
 
     # -- nouns ------------------------------------------------------------------------------
 
@@ -184,7 +214,38 @@ class VisitRules:
         recalled = self._recalled(noun, places)
         if not visitors:
             visitors = people(self._traveller(noun, verb))
-        return self.journeys.all(noun, visitors, places, anchors, rule, None) + recalled
+        told = self.journeys.all(noun, visitors, places, anchors, rule, None)
+        if self._not_the_first(noun):
+            for one in told:
+                one.status = "held"
+        return told + recalled
+
+    def _not_the_first(self, noun: Token) -> bool:
+        """ "This is not my first visit": there were others."""
+        start = flat.phrase_start(self.tree, self.mentions, noun.i)
+        ranked = any(
+            t.lower in words("visits", "precedent", "ranks")
+            for t in self.tree.tokens[start : noun.i]
+        )
+        before = self.tree.tokens[max(0, start - 2) : noun.i]
+        return ranked and flat.negative(before) is not None
+
+    def _invitation(self, noun: Token) -> list[Told]:
+        """ "accepted an invitation to Rome", "sent X an invitation to Rome"."""
+        places = self.where.after(noun.i, frozenset({"to"}))
+        verb = self.tree[noun.head] if self.tree[noun.head].is_verb else None
+        if not places or verb is None:
+            return []
+        answered = verb.lemma in words("visits", "invitations", "answers")
+        found = arg.subject_of(self.tree, verb) if answered else []
+        for kid in () if answered else self.tree.children(verb.i, "iobj"):
+            found.append(kid.i)
+        visitors = people(self.sides.of(found))
+        told = self.journeys.all(noun, visitors, places, (verb.i,), "noun:invitation", "proposed")
+        if verb.lemma in words("visits", "invitations", "accepted"):
+            for one in told:
+                one.status = "planned" if one.status == "proposed" else one.status
+        return told
 
     def _back(self, noun: Token, owners: list[Mention], anchors: tuple[int, ...]) -> list[Told]:
         """ "the trip was called off", "postponed his visit": of a journey that was told before."""
@@ -200,6 +261,7 @@ class VisitRules:
         """Whose visit it is: "X's visit", "a visit by X"."""
         tree = self.tree
         owners = arg.possessors(tree, noun)
+        owners = [o for o in owners if self.settings.timing.at(o.i) is None]  # "next week's visit"
         if owners:
             return people([m for o in owners for m in self.sides.owners(noun, o)])
         found = people(self.sides.of(arg.obliques(tree, noun.i, _BY)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kb.edtf import earliest
+from kb.edtf import earliest, latest
 from kb.extract import conversation
 from kb.extract.events import Place, Said, Told
 from kb.extract.partners import LEADING
@@ -156,8 +156,11 @@ class Recorder:
         )  # fmt: skip
 
     def _timed(self, told: Told) -> Status:
-        """Present tense with a day still to come is a plan."""
+        """Present tense with a day still to come is a plan; one that is over is none, where only
+        the words around it lie ahead ("hoped to build on the visit in May")."""
         published = self.article.published
+        if told.borrowed and told.status == "planned" and told.date and published:
+            return "held" if latest(told.date) < published else "planned"
         if told.status == "held" and told.date and published and earliest(told.date) > published:
             return "planned"
         return told.status
@@ -177,6 +180,7 @@ class Recorder:
         who = [e for e in self.linker.parties(told.sides[0]) if e.country != place.country
                or e.country is None]  # fmt: skip
         who = [e for e in who if e.type != "person" or e.country or e.office or e.wikidata]
+        who = [e for e in who if e.type != "group" or _official(e)]
         if told.host is not None:  # nobody known to come from elsewhere
             foreign = told.sides[0].plural and told.sides[0].office_kind in _FOREIGN
             who = [e for e in who if foreign or e.country is not None]
@@ -326,6 +330,14 @@ class Recorder:
             office=entity.office.lower() if entity.office else None,
             wikidata=entity.wikidata,
         )
+
+
+def _official(group: Entity) -> bool:
+    """Whether unnamed people travel on official business: no tourists, teams or troops."""
+    named = set(group.name.lower().split())
+    if named & words("visits", "official", "private"):
+        return False
+    return bool(named & words("visits", "official", "visitors"))
 
 
 def _day_of(title: str) -> str | None:

@@ -159,6 +159,45 @@ TOLD = [
         "Antony Blinken and Lloyd Austin hosted defence ministers of the coalition in Tunis.",
         [("defence ministers", "Tunis", "held", "-")],
     ),
+    (
+        "Jens Stoltenberg's plane landed in Podgorica late on Monday.",
+        [("Jens Stoltenberg", "Podgorica", "held", "2021-06-07")],
+    ),
+    (
+        "Heiko Maas flew to Tirana with Luigi Di Maio.",
+        [("Heiko Maas", "Tirana", "held", "-"), ("Luigi Di Maio", "Tirana", "held", "-")],
+    ),
+    (
+        "Joe Biden's first foreign trip will be to Britain.",
+        [("Joe Biden", "GB", "planned", "-")],
+    ),
+    (
+        "Emmanuel Macron returned from Kigali on Saturday.",
+        [("Emmanuel Macron", "Kigali", "held", "2021-06-05")],
+    ),
+    (
+        "Emmanuel Macron has accepted an invitation to Kigali.",
+        [("Emmanuel Macron", "Kigali", "planned", "-")],
+    ),
+    (
+        "Emmanuel Macron declined an invitation to Kigali.",
+        [("Emmanuel Macron", "Kigali", "cancelled", "-")],
+    ),
+    (
+        "Joe Biden looks forward to welcoming Angela Merkel to Washington on July 15.",
+        [("Angela Merkel", "Washington", "planned", "2021-07-15")],
+    ),
+    (
+        "They signed it following the visit by the President of Mongolia to Serbia in May.",
+        [("Khaltmaagiin Battulga", "RS", "held", "2021-05")],
+    ),
+    (
+        "President of Serbia Aleksandar Vucic: I want to welcome you warmly to Belgrade.\n\n"
+        "President of Finland Sauli Niinisto: This is not my first visit to Serbia.",
+        [
+            ("Sauli Niinistö", "Belgrade", "held", "-"),
+        ],
+    ),
 ]
 
 
@@ -168,6 +207,9 @@ def test_a_sentence_tells_of_visits(text: str, told: list[tuple[str, ...]]) -> N
 
 
 NONE = [
+    "M23 rebels arrived in Kigali.",
+    "The Iranian soccer team arrived in Madrid.",
+    "Many Russians did not travel to Europe this year.",
     "Thousands of tourists visited Greece in May.",
     "A German warship visited Japan.",
     "Angela Merkel returned to Germany.",
