@@ -23,6 +23,7 @@ from kb.language.quotes import Quote
 from kb.language.tree import Tree
 from kb.lexicon import words
 
+_ASIDE = 14  # tokens between commas behind a name
 _MEMORY, _NEARBY = 3, 1  # statements and paragraphs that a pronoun looks back
 _LEAST = 0.3  # of a medium's report that somebody else's words make up, for it to relay them
 _MARKS = 3  # characters: the comma and mark that one of two passages may leave out
@@ -203,12 +204,15 @@ class StatementRules:
         refers = said.speaker.kind == "pronoun" or (
             said.speaker.kind in ("role", "group") and said.speaker.definite
         )
-        if refers and not said.antecedents:
+        if out and out[-1].speaker is said.speaker:
+            said.antecedents = out[-1].antecedents
+        elif refers and not said.antecedents:
             said.antecedents = self._antecedents(said, out)
         out.append(said)
 
     def _antecedents(self, said: Said, out: list[Said]) -> list[Mention]:
-        """Who spoke before a pronoun that speaks, unless the text turned to somebody else."""
+        """Whom a pronoun that speaks takes up: whoever acts between the last statement and its own,
+        else those who spoke before."""
         order = self.order
         pronoun = said.speaker.start if said.speaker is not None else 0
         stop = min(pronoun, order.token_at(said.start))
@@ -218,23 +222,41 @@ class StatementRules:
             last = order.token_at(max(earlier.end - 1, 0))
             if here - order.paragraph(last) > _NEARBY or earlier.speaker is None:
                 break
-            if not found and self._turned(last + 1, stop, earlier.speaker):
-                break
+            if not found and (acting := self._acting(last + 1, stop, earlier.speaker)):
+                return acting
             found += [earlier.speaker, *earlier.antecedents]
+            if earlier.speaker.kind == "pronoun" and not earlier.antecedents:
+                break  # the text had turned to somebody else
         return _distinct(found)
 
-    def _turned(self, start: int, stop: int, last: Mention) -> bool:
-        """Whether somebody else acts between two statements: a person before a verb or at the
-        start of a sentence."""
+    def _acting(self, start: int, stop: int, last: Mention) -> list[Mention]:
+        """Somebody else who acts between two statements, in the sentence nearest to the second: a
+        person before a verb or at the start of a sentence."""
         order = self.order
+        found: list[Mention] = []
+        sentence = -1
         for i in range(start, stop - 1):
             mention = order.speaker(i)
-            if mention is None or mention is last or order.quote_of[i] >= 0:
+            if mention is None or mention is last or mention.start != i or order.quote_of[i] >= 0:
                 continue
             if mention.kind not in ("person", "role") or (i > 0 and order.is_preposition(i - 1)):
                 continue
-            if order.is_finite(mention.end) or order.sentence(i)[0] == i:
-                return True
+            if not self._acts(mention):
+                continue
+            if self.tree[i].sentence != sentence:
+                found, sentence = [], self.tree[i].sentence
+            found.append(mention)
+        return found[:1]
+
+    def _acts(self, mention: Mention) -> bool:
+        order, end = self.order, mention.end
+        if order.is_finite(end) or order.sentence(mention.start)[0] == mention.start:
+            return True
+        if end + 1 >= len(self.tree) or self.tree[end].text != ",":
+            return False
+        for k in range(end + 1, min(end + _ASIDE, order.sentence(end)[1])):
+            if self.tree[k].text == ",":  # "Lee, the chief negotiator, was curt"
+                return order.is_finite(k + 1)
         return False
 
 
