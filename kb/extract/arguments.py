@@ -87,6 +87,8 @@ def _controller(tree: Tree, verb: Token, depth: int) -> list[int]:
         if verb.tag == "VBN" and not tree.children(verb.i, "aux"):
             return []
         infinitive = any(k.lower == "to" for k in tree.children(verb.i, "mark", "aux"))
+        if infinitive and head.lower in words("visits", "invitations", "nouns"):
+            return invited(tree, head)
         if verb.rel == "acl" and infinitive:  # "his plan to visit", "a plan to meet"
             owner = tree.children(head.i, "poss")
             if owner:
@@ -115,6 +117,18 @@ def _controller(tree: Tree, verb: Token, depth: int) -> list[int]:
         owner = tree.children(verb.i, "poss")
         return [owner[0].i] if owner else _clause_subject(tree, verb, depth)
     return []
+
+
+def invited(tree: Tree, invitation: Token) -> list[int]:
+    """Whom an invitation is for: who answers it ("accepted X's invitation"), or whom it goes to."""
+    verb = tree[invitation.head]
+    if not verb.is_verb:
+        return []
+    if verb.lemma in words("visits", "invitations", "answers"):
+        return subject_of(tree, verb)
+    to = frozenset({"to"})
+    objects = [k for t in tree.children(verb.i, "iobj") for k in with_conjuncts(tree, t.i)]
+    return objects or obliques(tree, invitation.i, to) or obliques(tree, verb.i, to)
 
 
 def _identified(tree: Tree, noun: Token) -> list[int]:

@@ -70,6 +70,20 @@ class Destinations:
                 return self.of([at])
         return []
 
+    def stages(self, i: int) -> list[Place]:
+        """The stages of a tour behind its noun: "starting in X on Monday and ending in Y"."""
+        found: list[int] = []
+        for token in self.tree.tokens[i + 1 : self.tree.sentence_of(i).end - 2]:
+            if token.lower not in words("visits", "place", "stages"):
+                continue
+            for k in (token.i + 1, token.i + 2):
+                at = (
+                    self.settings.place_start(k + 1) if self.tree[k].lower in ("in", "at") else None
+                )
+                if at is not None:
+                    found.append(at)
+        return self.of(found)
+
     def unlisted(self, verb: Token, frame: VisitFrame) -> list[Place]:
         """A town that the gazetteer does not have, where the verb leads to nothing but places:
         "flew to Xa"."""

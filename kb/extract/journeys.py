@@ -75,6 +75,9 @@ class Journeys:
         if rule.startswith("verb:") and trigger.tag in ("NNS", "NN"):  # a headline's verb
             ahead = later(self.tree, trigger)
             finding = replace(finding, present=True, status="planned" if ahead else finding.status)
+        under_way = finding.present and finding.status == "held"
+        if under_way and self.settings.timing.ahead(trigger.i):  # "flies to Rome next week"
+            finding = replace(finding, status="planned")
         if status == "proposed" and finding.status == "held":
             finding = Finding("proposed", trigger.text)
         return finding

@@ -7,10 +7,13 @@ from kb.extract.events import Place, Told
 from kb.extract.journeys import ONE, Journeys, people
 from kb.extract.mentions import Mention
 from kb.extract.sides import Sides
+from kb.extract.tense import Finding
 from kb.language.tree import Token
 from kb.lexicon import words
 
 _UNSURE = frozenset({"when", "while"})
+_AUXILIARY = frozenset({"be", "have", "do", "will"})
+_FRONT = 4  # tokens from a day to the verb
 _THERE = 12  # tokens from "where" to the verb of its clause
 
 
@@ -34,7 +37,7 @@ class Presence:
             return self._all(be, people(self.sides.before(be.i)), under_way, "presence:under way")
         due = k + 1 < limit and tree[k].lower in words("visits", "presence", "due")
         k += due
-        if k + 1 >= limit or tree[k].lower not in ("in", "to"):
+        if k + 1 >= limit or tree[k].lower not in (("in", "at") if due else ("in", "to")):
             return []
         been = tree[k].lower == "to"
         if been and be.tag != "VBN":
@@ -61,7 +64,7 @@ class Presence:
             for one in told:
                 one.status = "planned" if one.status == "held" else one.status
         last = any(t.lower == "last" for t in tree.tokens[be.i : start])
-        sure = last or self._on_purpose(start, limit)
+        sure = last or self._on_purpose(start, limit) or self._dated_before(be.i)
         return [t for t in told if sure or t.status == "planned"]
 
     def _all(
@@ -77,6 +80,11 @@ class Presence:
         if end < limit and self.tree[end].lower in words("visits", "presence", "purpose"):
             return True
         return end + 1 < limit and bool({end, end + 1} & self.settings.timing.tokens)
+
+    def _dated_before(self, be: int) -> bool:
+        """ "By Friday he was in X": a day that opens the clause."""
+        first = max(self.tree.sentence_of(be).start, be - _FRONT)
+        return any(k in self.settings.timing.tokens for k in range(first, be))
 
     def _under_way(self, k: int, limit: int) -> tuple[Place, int] | None:
         """The destination of "on a plane to Lima", "on his way to Lima"."""
@@ -108,7 +116,11 @@ class Presence:
         tree = self.tree
         limit = tree.sentence_of(mention.start).end
         comma = mention.end
-        if comma + 3 >= limit or tree[comma].text != "," or tree[comma + 1].lower != "in":
+        if comma + 4 >= limit or tree[comma].text != ",":
+            return []
+        last = tree[comma + 1].lower in words("visits", "presence", "lately")
+        comma += last
+        if tree[comma + 1].lower != "in":
             return []
         start = self.settings.place_start(comma + 2)
         place = self.settings.place_at(tree[start]) if start is not None else None
@@ -116,7 +128,13 @@ class Presence:
             return []
         there = self.mentions.at(start)
         end = there.end if there is not None else start + 1
-        if end + 1 >= limit or tree[end].lower not in ("to", "for", "on"):
+        if end + 1 >= limit:
+            return []
+        dated = {end, end + 1} & self.settings.timing.tokens
+        closed = any(t.text == "," for t in tree.tokens[end + 1 : end + 4])
+        if dated and closed:
+            return self._aside(mention, place, start, end, last)
+        if tree[end].lower not in ("to", "for", "on"):
             return []
         business = tree[end].lower == "to" and tree[end + 1].tag == "VB"
         visit = any(
@@ -126,13 +144,16 @@ class Presence:
         )
         if not business and not visit:
             return []
-        finding = self.journeys.finding(tree[start], "presence:aside")
-        if finding is None:
-            return []
+        return self._aside(mention, place, start, end, last)
+
+    def _aside(
+        self, mention: Mention, place: Place, start: int, end: int, last: bool
+    ) -> list[Told]:
+        finding = Finding("held", self.tree.text[self.tree[start].start : self.tree[start].end])
         told = self.journeys.one(
-            tree[start], mention, place, (start, end + 1), finding, "presence:aside"
+            self.tree[start], mention, place, (start, end, end + 1), finding, "presence:aside"
         )
-        told.status = "held"
+        told.earlier = last
         return [told]
 
     def _station(self, mention: Mention) -> list[Told]:
@@ -150,7 +171,8 @@ class Presence:
         if first is None or first.kind not in (*ONE, "pronoun", "pair"):
             return []
         limit = min(tree.sentence_of(k).end, first.end + _THERE)
-        verb = next((t for t in tree.tokens[first.end : limit] if t.is_verb), None)
+        verbs = [t for t in tree.tokens[first.end : limit] if t.is_verb]
+        verb = next((t for t in verbs if t.lemma not in _AUXILIARY), None)
         if verb is None or verb.tag == "VBG":
             return []
         visitors = people(self.sides.before(verb.i))

@@ -177,6 +177,8 @@ def _governed(tree: Tree, token: Token, depth: int) -> Finding:
         return Finding("held", f"after {token.text}") if main.present else main
     if purpose and token.rel == "acl" and _first_to(tree, head):
         return replace(status_up(tree, head, depth), borrowed=False)
+    if token.rel == "advcl" and token.tag == "VBG" and token.i < head.i and head.is_verb:
+        return _borrowed(_verb(tree, head, depth + 1))  # "Visiting Rome, he called for trade"
     if "against" in marks:
         return Finding("cancelled", f"{head.text} against {token.text}")
     if token.rel == "conj" and purpose and (shared := verb_status(tree, head)) is not None:

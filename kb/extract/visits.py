@@ -110,7 +110,7 @@ class VisitRules:
             named = self.precedents.who(verb)
             if named:
                 return [self.journeys.earlier(verb, n, p, "ranked") for p in places for n in named]
-            visitors = [v for v in visitors if v.kind == "person"]
+            visitors = [v for v in visitors if v.end < verb.i - 1]  # not "the first leader to"
         recalled = self._recalled(verb, places)
         rule = f"verb:{frame.lemma}"
         return self.journeys.all(verb, visitors, places, (), rule, frame.status) + recalled
@@ -209,6 +209,9 @@ class VisitRules:
             if not places and verb.lemma in ("invite", "host", "welcome"):
                 return []
         rule = f"noun:{noun.lower}"
+        there = self.settings.there(noun.i + 1) if noun.i + 1 < len(tree) else None
+        if not places:
+            places = [there] if there is not None else self.where.stages(noun.i)
         if not places:
             return self._back(noun, visitors, anchors)
         recalled = self._recalled(noun, places)
@@ -236,11 +239,7 @@ class VisitRules:
         verb = self.tree[noun.head] if self.tree[noun.head].is_verb else None
         if not places or verb is None:
             return []
-        answered = verb.lemma in words("visits", "invitations", "answers")
-        found = arg.subject_of(self.tree, verb) if answered else []
-        for kid in () if answered else self.tree.children(verb.i, "iobj"):
-            found.append(kid.i)
-        visitors = people(self.sides.of(found))
+        visitors = people(self.sides.of(arg.invited(self.tree, noun)))
         told = self.journeys.all(noun, visitors, places, (verb.i,), "noun:invitation", "proposed")
         if verb.lemma in words("visits", "invitations", "accepted"):
             for one in told:

@@ -116,6 +116,7 @@ class Recorder:
         who: list[Entity] = []
         for mention in told.sides:
             who += [e for e in self.linker.parties(mention) if e not in who]
+        who = [e for e in who if not _audience(e)]
         # who speaks for a state stands for it: "Putin met Xi; Russia and China ..." is one meeting
         voices = {e.country for e in who if e.type in ("person", "role") and e.country}
         persons = {e.country for e in who if e.type == "person" and e.country}
@@ -330,6 +331,12 @@ class Recorder:
             office=entity.office.lower() if entity.office else None,
             wikidata=entity.wikidata,
         )
+
+
+def _audience(entity: Entity) -> bool:
+    """Whether somebody only listens: an interview is no meeting."""
+    heard = entity.name.lower().split()[-1] in words("speech", "audience", "words")
+    return entity.type == "group" and heard
 
 
 def _official(group: Entity) -> bool:

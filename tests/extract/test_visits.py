@@ -198,6 +198,51 @@ TOLD = [
             ("Sauli Niinistö", "Belgrade", "held", "-"),
         ],
     ),
+    (
+        "Mexico's president on Monday cancelled next week's trip to Washington, where he had been "
+        "due to meet Joe Biden on June 17.",
+        [("Andrés Manuel López Obrador", "Washington", "cancelled", "2021-06-17")],
+    ),
+    (
+        "Boris Johnson, who flies to Delhi next week, was more hopeful.",
+        [("Boris Johnson", "Delhi", "planned", "2021-06")],
+    ),
+    (
+        "British Foreign Secretary Dominic Raab, in Pristina on Monday, welcomed the deal.",
+        [("Dominic Raab", "Pristina", "held", "2021-06-07")],
+    ),
+    (
+        "Antony Blinken flew home after three days of shuttling between Kuwait, Doha and Jeddah.",
+        [
+            ("Antony Blinken", "KW", "held", "-"),
+            ("Antony Blinken", "Doha", "held", "-"),
+            ("Antony Blinken", "Jeddah", "held", "-"),
+        ],
+    ),
+    (
+        "Heiko Maas will make a tour, starting in Doha and ending in Muscat.",
+        [("Heiko Maas", "Doha", "planned", "-"), ("Heiko Maas", "Muscat", "planned", "-")],
+    ),
+    (
+        "Xi Jinping left Laos early. By Monday he was in Brunei, said an official.",
+        [("Xi Jinping", "LA", "held", "-"), ("Xi Jinping", "BN", "held", "2021-06-07")],
+    ),
+    (
+        "Visiting Japan on Monday, Cyril Ramaphosa called for trade.",
+        [("Cyril Ramaphosa", "JP", "held", "2021-06-07")],
+    ),
+    (
+        "Yoshihide Suga will become the first foreign leader to visit Quito since the vote.",
+        [("Yoshihide Suga", "Quito", "planned", "-")],
+    ),
+    (
+        "Sergei Lavrov's visit to Hanoi comes ahead of a possible trip there by Vladimir Putin.",
+        [("Sergey Lavrov", "Hanoi", "held", "-"), ("Vladimir Putin", "Hanoi", "proposed", "-")],
+    ),
+    (
+        "Kim Jong Un accepted Vladimir Putin's invitation to visit Moscow.",
+        [("Kim Jong-un", "Moscow", "planned", "-")],
+    ),
 ]
 
 
