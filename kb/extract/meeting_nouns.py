@@ -46,7 +46,8 @@ class NounRules(MeetingReader):
             self.tree, [m for m in sides if partners.personal(m) and not partners.audience(m)]
         )
         holding = verb is not None and verb.lemma in words("meetings", "light", "holding")
-        together = holding and frame.medium != "in-person" and not frame.vague  # "they had a call"
+        held = frame.social or frame.medium != "in-person"
+        together = holding and held and not frame.vague  # "they had a call", "had dinner"
         if frame.weak and not (own or together):
             return []
         if frame.weak and not partners.plural(sides):
@@ -144,7 +145,9 @@ class NounRules(MeetingReader):
             take(self.sides.of(arg.obliques(tree, noun.i, words("meetings", "call", "from"))))
             take(self.sides.introduced(noun.i, words("meetings", "call", "from")))
         of = self.sides.of(arg.obliques(tree, noun.i, words("meetings", "prepositions", "of")))
-        of = [m for m in of if m.kind not in ("unknown", "organization")]
+        bodies = [m for m in of if m.kind == "organization"]
+        if len(bodies) < len(of) or len(bodies) < 2:  # "a summit of NATO" is no meeting with it
+            of = [m for m in of if m.kind not in ("unknown", "organization")]
         if partners.plural(of) and not meeting_nouns()[noun.lower].weak:
             take(of)
         take(self._included(noun))

@@ -32,6 +32,8 @@ class VerbRules(MeetingReader):
             self._is_phone_call(verb) and all(partners.somebody(m) for m in left)
         ):
             return []
+        if frame.what and not self._exchanged(verb, frame):
+            return []
         if frame.sense == "spend" and not self._measured(verb.i + 1):
             return []
         right = self._others(verb, frame, passive)
@@ -39,10 +41,14 @@ class VerbRules(MeetingReader):
             return []
         if frame.sense == "see" and not self._seen(right):
             return []
+        if frame.sense == "mediate" and not all(m.kind in ("person", "role") for m in left + right):
+            return []
+        if frame.sense == "envoy":
+            right = [m for m in right if m.office_kind == "envoy"]
         right = [m for m in right if m not in left and not self.sides.possessive(m)]
         if frame.host:
             left, right = self._hosted(verb, left, right)
-        if frame.sense in ("speak", "tell"):
+        if frame.sense in ("speak", "tell", "exchange"):
             right = self._listeners(frame, left, right)
         if not right and not self._together(verb, frame, left):
             return []
@@ -51,7 +57,9 @@ class VerbRules(MeetingReader):
         if not left and not (frame.joint and partners.plural(right)):
             return []
         groups = [right]
-        if not passive and (self._apart(right) or self._unrelated(right)):
+        separate = words("meetings", "separate", "words")
+        each = any(k.lower in separate for k in tree.children(verb.i, "advmod"))
+        if not passive and (each or self._apart(right) or self._unrelated(right)):
             groups = [[m] for m in right]
         out = []
         for group in groups:
@@ -61,6 +69,37 @@ class VerbRules(MeetingReader):
             out += self.tell(verb, sides, frame.medium, (), f"verb:{frame.lemma}", len(groups) > 1)
         return out
 
+    def on_the_phone(self, verb: Token) -> list[Told]:
+        """ "warned X by phone": a call."""
+        medium = self.settings.medium(verb.i, "unknown")
+        if medium not in ("phone", "video") or arg.is_passive(self.tree, verb):
+            return []
+        heard = [m for m in self.sides.of(arg.patients(self.tree, verb)) if partners.named(m)]
+        told = [m for m in self.sides.subjects(verb, False) if m not in heard]
+        if not heard or not told or not all(partners.personal(m) for m in told):
+            return []
+        return self.tell(verb, [*told, *heard], medium, (), "verb:on the phone")
+
+    def beside(self, preposition: Token) -> list[Told]:
+        """ "at a news conference alongside X": the speaker and who stands by."""
+        found = [m for m in self.sides.list_at(preposition.i + 1) if m.kind == "person"]
+        clause = self.tree.clause_of(preposition.i)
+        if not found or clause.lemma not in words("meetings", "beside", "verbs"):
+            return []
+        speaker = [m for m in self.sides.subjects(clause, False) if m.kind in ("person", "role")]
+        speaker = speaker or [
+            m for m in self.sides.before_clause(preposition.i) if m.kind in ("person", "role")
+        ]
+        speaker = [m for m in speaker if m not in found]
+        if not speaker:
+            return []
+        return self.tell(preposition, [*speaker, *found], "in-person", (clause.i,), "beside")
+
+    def _exchanged(self, verb: Token, frame: MeetingFrame) -> bool:
+        """Whether words are exchanged, and no fire or prisoners."""
+        objects = [self.tree[o] for o in arg.patients(self.tree, verb)]
+        return not objects or any(o.lemma in frame.what or o.lower in frame.what for o in objects)
+
     def _together(self, verb: Token, frame: MeetingFrame, left: list[Mention]) -> bool:
         """Whether a plural subject alone makes a meeting: "the ministers met"; speaking needs a
         medium ("spoke by phone"), gathering needs people."""
@@ -68,9 +107,14 @@ class VerbRules(MeetingReader):
             return False
         if frame.lemma == "gather" and self.tree.children(verb.i, "obj"):
             return False  # "gathered evidence"
+        done = verb.tag == "VBD" and verb.i not in self.sides.talk
+        if done and frame.lemma == "discuss" and all(m.kind == "person" for m in left):
+            return True  # two presidents do so with each other, lawmakers need not
         told_how = self.settings.medium(verb.i, "unknown") != "unknown"
         speaks = "to" in frame.with_  # "spoke on Friday", but "discussed Friday's vote"
-        if frame.sense is not None and not (told_how or (speaks and self._timed(verb))):
+        if frame.sense not in (None, "exchange") and not (
+            told_how or (speaks and self._timed(verb))
+        ):
             return False
         return frame.lemma == "meet" or all(partners.somebody(m) for m in left)
 

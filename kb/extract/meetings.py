@@ -12,7 +12,7 @@ from kb.extract.settings import Settings
 from kb.extract.sides import PEOPLE, Sides
 from kb.language.quotes import Quote
 from kb.language.tree import Token, Tree
-from kb.lexicon import meeting_nouns, meeting_verbs
+from kb.lexicon import meeting_nouns, meeting_verbs, words
 
 
 class MeetingRules:
@@ -37,7 +37,13 @@ class MeetingRules:
             frame = meeting_verbs().get(token.lemma) if verbal else None
             told: list[Told] = []
             if frame is not None:
-                told = self.verbs.read(token, frame)
+                told = self.verbs.read(token, frame) or (
+                    self.verbs.on_the_phone(token) if frame.sense == "tell" else []
+                )
+            elif verbal and token.lemma in words("meetings", "by_phone", "verbs"):
+                told = self.verbs.on_the_phone(token)
+            elif token.lower in words("meetings", "beside", "prepositions"):
+                told = self.verbs.beside(token)
             elif self._gerund(token):
                 told = self.verbs.read(token, meeting_verbs()["meet"])
             elif token.pos != "ADJ" and not verbal and token.lower in meeting_nouns():

@@ -22,6 +22,7 @@ ACTING = frozenset(
 PEOPLE = frozenset({"person", "role", "group", "pronoun", "pair"})
 _BREAKS = frozenset({";", ":", "who", "which", "where", "whom", "whose", "while", "when", "–", "—"})
 _DASHES = frozenset({"--", "–", "—", ":"})
+_VISIT = 10  # tokens from a visit to its purpose
 _ENUMERATION = 8  # tokens between a plural and the dash behind it
 
 
@@ -108,6 +109,8 @@ class Sides:
         infinitive = any(t.lower == "to" for t in group)
         if infinitive and (there := self._on_the_spot(group[-1].i)):
             return there
+        if infinitive and (guest := self._on_a_visit(group[-1].i)):
+            return guest
         if infinitive and verb.head == verb.i:  # a headline's "X to meet Y"
             return self.before(verb.i) or told
         if not finite or infinitive:
@@ -131,6 +134,18 @@ class Sides:
         if self.tree[k].lower not in ("in", "at", "to") or not self.tree[k - 1].is_verb:
             return []
         return self.before(k - 1)
+
+    def _on_a_visit(self, to: int) -> list[Mention]:
+        """Whose visit it is that serves to do it: "X's visit to Rome this week to meet Y"."""
+        first = max(self.tree.sentence_of(to).start, to - _VISIT)
+        for k in range(to - 1, first - 1, -1):
+            token = self.tree[k]
+            if token.is_verb or token.lower in _BREAKS:
+                return []
+            if token.pos == "NOUN" and token.lower in words("visits", "nouns", "words"):
+                owners = arg.possessors(self.tree, token)
+                return self.of([o.i for o in owners if o.i not in self.timed])
+        return []
 
     def understood(self, verb: int) -> list[Mention]:
         """The subject of an infinitive or participle where the tree lost it: whoever stands before

@@ -275,6 +275,8 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
         own = tense_of(tree, token, auxiliaries(tree, token))
         return turn(own or Finding("held", token.text), negated(tree, token))
     head = tree[token.head]
+    if "due" in head.case and token.rel in ("nmod", "obl"):
+        return Finding("planned", f"due {token.text}")  # "was due in Rome for talks"
     if token.rel == "subj" and head.pos == "ADJ" and head.lower in listed_words("adjectives"):
         said = Finding(listed_words("adjectives")[head.lower], head.text)  # "a meeting is likely"
         return turn(said, negated(tree, head))

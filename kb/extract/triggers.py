@@ -19,7 +19,8 @@ def _verbs() -> frozenset[str]:
 @cache
 def _nouns() -> frozenset[str]:
     travel = words("visits", "nouns", "words") | words("visits", "invitations", "nouns")
-    return frozenset(meeting_nouns()) | travel
+    beside = words("meetings", "beside", "prepositions")
+    return frozenset(meeting_nouns()) | travel | beside | words("meetings", "media", "phone")
 
 
 def eventful(text: Words, mentions: Mentions) -> frozenset[int]:

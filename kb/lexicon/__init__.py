@@ -35,16 +35,18 @@ class MeetingFrame:
     host: bool = False
     particle: str | None = None
     sense: str | None = None
+    what: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingNoun:
     """A noun that names a meeting; a ``weak`` one needs its sides in the same phrase, a ``vague``
-    one a verb that holds it as well."""
+    one a verb that holds it as well; a ``social`` one is held by those who have it together."""
 
     medium: Medium
     weak: bool = False
     vague: bool = False
+    social: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def meeting_verbs() -> dict[str, MeetingFrame]:
             host=row.get("host", False),
             particle=row.get("particle"),
             sense=row.get("sense"),
+            what=frozenset(row.get("what", ())),
         )
         for row in table("meetings")["verb"]
     }
@@ -82,7 +85,12 @@ def meeting_verbs() -> dict[str, MeetingFrame]:
 @cache
 def meeting_nouns() -> dict[str, MeetingNoun]:
     return {
-        word: MeetingNoun(row["medium"], row.get("weak", False), row.get("vague", False))
+        word: MeetingNoun(
+            row["medium"],
+            row.get("weak", False),
+            row.get("vague", False),
+            row.get("social", False),
+        )
         for row in table("meetings")["noun"]
         for word in row["words"]
     }

@@ -336,9 +336,18 @@ def _fits(meeting: Event, visit: Event) -> bool:
     return (
         visit.who[0] in meeting.who
         and (meeting.kind == visit.kind or arrived)
-        and days_agree(meeting, visit)
+        and (days_agree(meeting, visit) or _days_after(meeting, visit))
         and not (meeting.country and visit.country and meeting.country != visit.country)
     )
+
+
+def _days_after(meeting: Event, visit: Event) -> bool:
+    """Whether a meeting is told in one sentence with an arrival a few days before it."""
+    if not ({t.sentence for t in visit.told} & {t.sentence for t in meeting.told}):
+        return False
+    if meeting.date is None or visit.date is None:
+        return False
+    return timedelta(0) < earliest(meeting.date) - earliest(visit.date) <= 3 * _NEWS
 
 
 def _on(meeting: Event, visit: Event, day: date | None) -> bool:

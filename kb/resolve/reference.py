@@ -91,7 +91,8 @@ class References:
         It is looked for behind the comma, on the words: such sentences are often parsed wrongly."""
         tree = self.context.tree
         sentence = tree.sentence_of(mention.start)
-        if tree[sentence.start].tag != "IN" or mention.start - sentence.start > _FRONT:
+        opens = tree[sentence.start].tag in ("IN", "VBN", "VBG")  # "In his call", "Asked about his"
+        if not opens or mention.start - sentence.start > _FRONT:
             return None
         for i in range(mention.end, sentence.end - 1):
             subject = self.context.mentions.at(i + 1) if tree[i].text == "," else None
@@ -120,9 +121,13 @@ class References:
         here = tree[mention.start].sentence
         near = self.context.before(mention.start, _NEAR)
         clause = tree.clause_of(mention.start).i
+        owned = mention.text.lower() in words("people", "pronouns", "possessive")
+        both = self._both_of(clause, owned)
+        if both:
+            return both
         for distance in range(_NEAR):
             at = [m for m in near if here - tree[m.start].sentence == distance]
-            subjects = self._plural_subject(at, clause)
+            subjects = self._plural_subject(at, None if owned else clause)
             if subjects:
                 return subjects
             sides = self.sides(here - distance, mention.start, None, lambda _: True)
@@ -135,7 +140,24 @@ class References:
                 return found
         return []
 
-    def _plural_subject(self, mentions: list[Mention], clause: int) -> list[Entity]:
+    def _both_of(self, clause: int, owned: bool) -> list[Entity]:
+        """Subject and object of the clause that one of time belongs to: "assured X of it when they
+        met"; of the same clause where they own something: "told X at their meeting"."""
+        tree = self.context.tree
+        if not owned and tree[clause].rel != "advcl":
+            return []
+        main = clause if owned else tree[clause].head
+        found: list[Entity] = []
+        for rel in (("subj",), ("obj", "iobj")):
+            for kid in tree.children(main, *rel):
+                other = self.context.mentions.at(kid.i)
+                named = self.context.of(other) if other is not None else []
+                if len(named) != 1 or named[0].type not in ("person", "role"):
+                    return []
+                found += named
+        return found if len(found) == 2 and found[0] is not found[1] else []
+
+    def _plural_subject(self, mentions: list[Mention], clause: int | None) -> list[Entity]:
         tree = self.context.tree
         for mention in mentions:
             if not self.context.is_subject(mention) or self.context.quoted(mention.start):

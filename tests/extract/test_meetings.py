@@ -107,6 +107,76 @@ TOLD = [
         "Mr Lavrov flew to Baku on Monday, where he met Azerbaijani President Ilham Aliyev.",
         ("Ilham Aliyev + Sergey Lavrov", "held", "in-person", "2021-06-07", "Baku"),
     ),
+    # said on the phone, over dinner, side by side
+    (
+        "Angela Merkel warned Vladimir Putin by telephone on Monday against a breach.",
+        ("Angela Merkel + Vladimir Putin", "held", "phone", "2021-06-07", "-"),
+    ),
+    (
+        "Emmanuel Macron and Boris Johnson had dinner in Cornwall on Saturday.",
+        ("Boris Johnson + Emmanuel Macron", "held", "in-person", "2021-06-05", "Cornwall"),
+    ),
+    (
+        "Over a long dinner in Brussels, Emmanuel Macron and Boris Johnson agreed on fish.",
+        ("Boris Johnson + Emmanuel Macron", "held", "in-person", "-", "Brussels"),
+    ),
+    (
+        "Standing beside Angela Merkel, Emmanuel Macron praised the fund.",
+        ("Angela Merkel + Emmanuel Macron", "held", "in-person", "-", "-"),
+    ),
+    (
+        "Joe Biden, flanked by Yoshihide Suga and Moon Jae-in, praised the pact.",
+        ("Joe Biden + Moon Jae-in + Yoshihide Suga", "held", "in-person", "-", "-"),
+    ),
+    (
+        "The emir of Kuwait brought Mohammed bin Salman and Tamim bin Hamad together on Monday.",
+        (
+            "Mohammed bin Salman + Nawaf Al-Ahmad Al-Jaber Al-Sabah + Tamim bin Hamad Al Thani",
+            "held",
+            "in-person",
+            "2021-06-07",
+            "-",
+        ),
+    ),
+    (
+        "Austria's foreign ministry summoned the Belarusian ambassador on Monday.",
+        (
+            "Foreign Ministry of Austria + ambassador of Belarus",
+            "held",
+            "in-person",
+            "2021-06-07",
+            "-",
+        ),
+    ),
+    (
+        "Joe Biden and Vladimir Putin exchanged a few words after the ceremony.",
+        ("Joe Biden + Vladimir Putin", "held", "unknown", "-", "-"),
+    ),
+    (
+        "Heiko Maas and Sergei Lavrov discussed Libya in Moscow on Monday.",
+        ("Heiko Maas + Sergey Lavrov", "held", "in-person", "2021-06-07", "Moscow"),
+    ),
+    # whose meeting it is
+    (
+        "Antony Blinken assured Heiko Maas of it when they spoke on Friday.",
+        ("Antony Blinken + Heiko Maas", "held", "unknown", "2021-06-04", "-"),
+    ),
+    (
+        "Heiko Maas told Sergei Lavrov at their meeting in Moscow that the treaty stands.",
+        ("Heiko Maas + Sergey Lavrov", "held", "in-person", "-", "Moscow"),
+    ),
+    (
+        "Asked about his meeting with Sergei Lavrov, Heiko Maas said it went well.",
+        ("Heiko Maas + Sergey Lavrov", "held", "in-person", "-", "-"),
+    ),
+    (
+        "France and Germany postponed their summit.",
+        ("France + Germany", "cancelled", "in-person", "-", "-"),
+    ),
+    (
+        "Yoshihide Suga was due in Washington for talks with Joe Biden.",
+        ("Joe Biden + Yoshihide Suga", "planned", "in-person", "-", "Washington"),
+    ),
 ]
 
 
@@ -116,6 +186,9 @@ def test_a_sentence_tells_of_one_meeting(text: str, meeting: tuple[str, ...]) ->
 
 
 NONE = [
+    "Chad and Sudan exchanged fire on Monday.",
+    "British troops fought alongside Angela Merkel's allies.",
+    "Joe Biden spoke to reporters before leaving for Rome.",
     "The company's results met expectations.",
     "Shareholders of the bank met in Munich on Wednesday.",
     "Real Madrid met Bayern Munich in the final.",
