@@ -27,16 +27,15 @@ from kb.model import (
     Trace,
     Visit,
 )
+from kb.resolve.circumstances import filed_from, settle
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
 from kb.resolve.merge import (
     Event,
     apart,
-    filed_from,
     merged,
     same_meeting,
     same_visit,
-    settle,
     spoken_for,
 )
 from kb.resolve.speakers import Speakers

@@ -8,15 +8,14 @@ import pytest
 
 from kb.extract.events import Told
 from kb.model import Medium, Status
+from kb.resolve.circumstances import filed_from, settle
 from kb.resolve.entities import Entity
 from kb.resolve.merge import (
     Event,
     apart,
-    filed_from,
     merged,
     same_meeting,
     same_visit,
-    settle,
     spoken_for,
 )
 from tests.extract.coding import code, meetings, visits
