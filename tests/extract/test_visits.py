@@ -294,8 +294,8 @@ def test_a_guest_comes_to_the_country_of_whom_he_meets() -> None:
 
 def test_stations_of_a_journey_share_its_month_unless_it_had_just_begun() -> None:
     text = (
-        "On May {}, Heiko Maas visited Quito. The trip followed a stop in Lima, where the "
-        "minister met Francisco Sagasti."
+        "On May {}, Heiko Maas visited Quito. The trip followed a stop in Lima, where he met "
+        "Francisco Sagasti."
     )
     assert ("Heiko Maas", "Lima", "held", "2021-05") in visits(text.format(22))
     assert ("Heiko Maas", "Lima", "held", "-") in visits(text.format(3))
