@@ -57,11 +57,12 @@ NOT_ENGLISH = "not in English: no events are read from it"
 class Coder:
     """The rule-based extractor; ``model`` names a spaCy pipeline (None: the shipped one).
 
-    The pipeline is loaded at the first article.
+    The pipeline is loaded at the first article. With ``explain`` every record and actor tells what
+    it was read from (``kb.model.Trace``).
     """
 
-    def __init__(self, model: str | None = None) -> None:
-        self.model = model
+    def __init__(self, model: str | None = None, explain: bool = False) -> None:
+        self.model, self.explain = model, explain
 
     @cached_property
     def nlp(self) -> Language:
@@ -81,7 +82,7 @@ class Coder:
 
         try:
             with one_thread():
-                return extract(nlp, article, self.version)
+                return extract(nlp, article, self.version, self.explain)
         except KBError:
             raise
         except Exception as error:  # whatever an article does to the rules, the others go on
@@ -100,7 +101,7 @@ class Coder:
                 yield ExtractionFailure(article, error)
 
 
-def extract(nlp: Language, article: Article, coder: str) -> Extraction:
+def extract(nlp: Language, article: Article, coder: str, explain: bool = False) -> Extraction:
     """Apply the rules to an article, in the order of the pipeline."""
     names = gazetteer()
     line = dateline(article.body)
@@ -122,4 +123,5 @@ def extract(nlp: Language, article: Article, coder: str) -> Extraction:
     notes = (
         () if article.published else ("no publication date: weekdays and months stay unresolved",)
     )
-    return Recorder(article, tree, linker).extraction(meetings, visits, said, coder, notes)
+    recorder = Recorder(article, tree, linker, explain)
+    return recorder.extraction(meetings, visits, said, coder, notes)

@@ -120,11 +120,13 @@ class KnowledgeBase(Holdings):
         published: date | str | None = None,
         source: str | None = None,
         fetch: bool = False,
+        explain: bool = False,
         stdin: BinaryIO | None = None,
         tell: Callable[[str], object] | None = None,
         on_error: Callable[[str, KBError], None] | None = None,
     ) -> Iterator[Extraction]:
-        """What articles tell, one after the other, without storing it.
+        """What articles tell, one after the other, without storing it. With ``explain`` each record
+        and actor says what it was read from (``kb.model.Trace``; ``kb.explain`` puts it in words).
 
         ``published`` and ``source`` fill what an article lacks. What cannot be read or coded raises
         its error, unless ``on_error`` takes it, with the file and line it came from; then the
@@ -140,7 +142,7 @@ class KnowledgeBase(Holdings):
                 if isinstance(item, Outcome):
                     assert item.error is not None
                     raise item.error
-                yield self.extractor.code(item)
+                yield (self._explainer if explain else self.extractor).code(item)
             except KBError as error:
                 if on_error is None:
                     raise
@@ -154,6 +156,7 @@ class KnowledgeBase(Holdings):
         title: str | None = None,
         published: date | str | None = None,
         source: str | None = None,
+        explain: bool = False,
     ) -> Extraction:
         """What one text tells, without storing it. Without ``title`` its first line is one.
 
@@ -162,7 +165,8 @@ class KnowledgeBase(Holdings):
         >>> visit.status, visit.date, visit.place, visit.evidence[0].text
         ('planned', '2024-05-24', 'Berlin', 'Macron will visit Berlin on Friday.')
         """
-        return self.extractor.code(text_article(text, title, published, source))
+        coder = self._explainer if explain else self.extractor
+        return coder.code(text_article(text, title, published, source))
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -172,6 +176,15 @@ class KnowledgeBase(Holdings):
         from kb.coder import Coder
 
         return Coder(self._model)
+
+    @cached_property
+    def _explainer(self) -> Extractor:
+        """The rules, each record with its trace; another extractor explains what it will."""
+        if self._given is not None:
+            return self._given
+        from kb.coder import Coder
+
+        return Coder(self._model, explain=True)
 
     # -- filling ----------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ Dates of events are EDTF strings of level 0 (``2023-09-24``, ``2023-09``, ``2023
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -55,6 +55,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """Where the article names an actor: ``text == article.text[start:end]``, and in what way
+    ("full name", "surname", "office", "pronoun", "state" …)."""
+
+    start: int
+    end: int
+    text: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody or something that acts, as one article names it; ``id`` is local to the article."""
 
@@ -65,16 +76,37 @@ class Actor:
     country: str | None = None
     office: str | None = None
     wikidata: str | None = None
+    namings: tuple[Naming, ...] = field(default=(), compare=False)
+    """How the article names it, and ``identity`` how it was told who that is: where asked for."""
+
+    identity: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A part of an event as the text has it: ``text == article.text[start:end]``; ``path`` leads
+    from the trigger to it, ``actors`` are the ids of those it stands for."""
+
+    start: int
+    end: int
+    text: str
+    path: str
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Why a record is there: the rule, its trigger, its arguments, the source of the status."""
+    """Why a record is there: the rule, its trigger (offsets and text), its arguments, and what
+    words status, date and place were read from."""
 
     rule: str
+    start: int
+    end: int
     trigger: str
-    arguments: tuple[str, ...] = ()
+    arguments: tuple[Argument, ...] = ()
     status: str = ""
+    date: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +169,8 @@ class Extraction:
         return next(actor for actor in self.actors if actor.id == id)
 
     def to_json(self) -> dict[str, Any]:
-        """The extraction contract: one JSON object for one article."""
+        """The extraction contract: one JSON object for one article. Records that were traced have
+        an ``explain`` of their own."""
         return {
             "id": self.article.id,
             "actors": [_actor(a) for a in self.actors],
@@ -151,6 +184,7 @@ class Extraction:
                     "country": m.country,
                     "domestic": m.domestic,
                     **_passages(m.evidence),
+                    **_explained(m.trace),
                 }
                 for m in self.meetings
             ],
@@ -163,6 +197,7 @@ class Extraction:
                     "date": v.date,
                     "domestic": v.domestic,
                     **_passages(v.evidence),
+                    **_explained(v.trace),
                 }
                 for v in self.visits
             ],
@@ -175,13 +210,21 @@ class Extraction:
                     "date": s.date,
                     "start": s.text.start,
                     "end": s.text.end,
+                    **_explained(s.trace),
                 }
                 for s in self.statements
             ],
         }
 
 
+def _explained(trace: Trace | None) -> dict[str, Any]:
+    return {} if trace is None else {"explain": asdict(trace)}
+
+
 def _actor(actor: Actor) -> dict[str, Any]:
+    explained = {
+        "explain": {"identity": actor.identity, "namings": [asdict(n) for n in actor.namings]}
+    }
     return {
         "id": actor.id,
         "type": actor.type,
@@ -190,6 +233,7 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "country": actor.country,
         "office": actor.office,
         "wikidata": actor.wikidata,
+        **(explained if actor.namings else {}),
     }
 
 

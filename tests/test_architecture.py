@@ -29,7 +29,7 @@ STAGES = [
     ["kb.language"],
     ["kb.extract"],
     ["kb.resolve"],
-    ["kb.coder"],
+    ["kb.coder", "kb.explain"],
     ["kb.vocabulary"],
     ["kb.rdf"],
     ["kb.derive", "kb.naming"],

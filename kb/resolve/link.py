@@ -50,6 +50,10 @@ class Linker:
                 context.links[id(mention)] = self._resolve(mention)
 
     @property
+    def mentions(self) -> Mentions:
+        return self._context.mentions
+
+    @property
     def gazetteer(self) -> Gazetteer:
         return self.registry.gazetteer
 

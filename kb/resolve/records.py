@@ -39,6 +39,7 @@ from kb.resolve.merge import (
     spoken_for,
 )
 from kb.resolve.speakers import Speakers
+from kb.resolve.tracing import Tracer
 from kb.resolve.whereabouts import Whereabouts, nearest_gathering
 
 _FOREIGN = LEADING | {"defence_minister"}  # a state has one: several are guests
@@ -49,8 +50,9 @@ _MEETS_ALONE = frozenset({"verb:meet", "verb:gather", "noun:meeting", "noun:summ
 class Recorder:
     """Builds the extraction of an article from what was told and linked."""
 
-    def __init__(self, article: Article, tree: Tree, linker: Linker) -> None:
+    def __init__(self, article: Article, tree: Tree, linker: Linker, explain: bool = False) -> None:
         self.article, self.tree, self.linker = article, tree, linker
+        self.tracer = Tracer(tree, linker, article.published, self._id) if explain else None
         self.ids: dict[int, str] = {}
         self.actors: list[Entity] = []
         self.titled = _day_of(article.title)
@@ -286,7 +288,7 @@ class Recorder:
                     quote=said.quote,
                     addressees=tuple(a for a in addressees if a != self._id(speaker)),
                     evidence=self._sentence(sentence.index),
-                    trace=Trace(said.rule, self.tree[said.trigger].text),
+                    trace=self.tracer.statement(said, speakers) if self.tracer else None,
                 )
             )
         return out
@@ -302,14 +304,8 @@ class Recorder:
     def _passage(self, start: int, end: int) -> Evidence:
         return Evidence(start, end, self.article.text[start:end])
 
-    def _trace(self, event: Event) -> Trace:
-        told = event.told[0]
-        return Trace(
-            rule=told.rule,
-            trigger=self.tree[told.trigger].text,
-            arguments=tuple(m.text for m in told.sides),
-            status=told.source,
-        )
+    def _trace(self, event: Event) -> Trace | None:
+        return self.tracer.event(event) if self.tracer is not None else None
 
     # -- actors -----------------------------------------------------------------------------
 
@@ -329,6 +325,8 @@ class Recorder:
             country=entity.country,
             office=entity.office.lower() if entity.office else None,
             wikidata=entity.wikidata,
+            namings=self.tracer.namings(entity) if self.tracer is not None else (),
+            identity=self.tracer.identity(entity) if self.tracer is not None else "",
         )
 
 

@@ -154,6 +154,17 @@ def test_standard_input() -> None:
     assert meeting["date"] == "2025-06-06"
 
 
+def test_extract_explains_its_records(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Emmanuel Macron met Friedrich Merz in Berlin on Friday.")
+    words = process("extract", "a.txt", "--published", "2025-06-07", "--explain", cwd=tmp_path)
+    assert words.returncode == 0
+    assert '  date     from "Friday"' in words.stdout
+    assert "met -obj-> Friedrich Merz" in words.stdout
+    data = process("extract", "a.txt", "--explain", "-f", "jsonl", cwd=tmp_path)
+    [meeting] = json.loads(data.stdout)["meetings"]
+    assert meeting["explain"]["rule"] == "verb:meet"
+
+
 def test_extract_prints_the_contract(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
     (tmp_path / "b.txt").write_text("", encoding="utf-8")
