@@ -3,6 +3,7 @@
 #   make demo     install the package, build a small knowledge base, ask it who met whom
 #   make test     lint, types, tests
 #   make eval     score the extraction on the evaluation articles (SHARED=path, default ../shared)
+#   make throughput  articles a second, two processes, on the pool of the evaluation articles
 #   make lint     what `make test` begins with
 #   make format   let ruff put the code in order
 #   make readme   write the outputs and figures in README.md and docs/ anew
@@ -20,10 +21,10 @@ export PYTHONUTF8 := 1
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format eval readme notebook clean
+.PHONY: help demo test lint format eval throughput readme notebook clean
 
 help:
-	@sed -n '3,10s/^# //p' Makefile
+	@sed -n '3,11s/^# //p' Makefile
 
 # A stamp marks what has been done, so that a second run starts at once.
 $(VENV)/.created:
@@ -59,6 +60,9 @@ format: $(VENV)/.installed-test
 # Fails where a figure has fallen by more than 0.01; UPDATE=1 makes today's figures the standard.
 eval: $(VENV)/.installed
 	$(BIN)/python tests/evaluation/evaluate.py --shared '$(SHARED)' $(if $(UPDATE),--update)
+
+throughput: $(VENV)/.installed
+	$(BIN)/python tests/evaluation/throughput.py '$(SHARED)'
 
 readme: $(VENV)/.installed
 	$(BIN)/python tests/readme.py
