@@ -93,6 +93,9 @@ def _controller(tree: Tree, verb: Token, depth: int) -> list[int]:
             owner = tree.children(head.i, "poss")
             if owner:
                 return [owner[0].i]
+            asking = obliques(tree, head.i, frozenset({"by"}))
+            if asking:  # "a request by X to see Y"
+                return asking
             return (
                 _identified(tree, head) or _asked(tree, head) or _clause_subject(tree, head, depth)
             )

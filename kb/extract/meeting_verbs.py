@@ -80,6 +80,26 @@ class VerbRules(MeetingReader):
             return []
         return self.tell(verb, [*told, *heard], medium, (), "verb:on the phone")
 
+    def visited(self, noun: Token) -> list[Told]:
+        """ "received a visit from X", "paid a visit to X": two persons who met."""
+        verb = self.tree[noun.head]
+        if noun.rel not in ("obj", "subj_pass") or not verb.is_verb:
+            return []
+        if verb.lemma in words("meetings", "visit", "received"):
+            prepositions = words("meetings", "visit", "from")
+        elif verb.lemma in words("meetings", "visit", "paid"):
+            prepositions = words("meetings", "visit", "to")
+        else:
+            return []
+        found = self.sides.of(arg.obliques(self.tree, noun.i, prepositions))
+        found = found or self.sides.of(arg.obliques(self.tree, verb.i, prepositions))
+        other = [m for m in found if partners.named(m)]
+        own = [m for m in self.sides.subjects(verb, arg.is_passive(self.tree, verb))
+               if partners.named(m) and m not in other]  # fmt: skip
+        if not other or not own:
+            return []
+        return self.tell(noun, [*own, *other], "in-person", (verb.i,), "noun:visit")
+
     def beside(self, preposition: Token) -> list[Told]:
         """ "at a news conference alongside X": the speaker and who stands by."""
         found = [m for m in self.sides.list_at(preposition.i + 1) if m.kind == "person"]

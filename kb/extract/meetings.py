@@ -44,9 +44,11 @@ class MeetingRules:
                 told = self.verbs.on_the_phone(token)
             elif token.lower in words("meetings", "beside", "prepositions"):
                 told = self.verbs.beside(token)
+            elif not verbal and token.lower in words("meetings", "visit", "nouns"):
+                told = self.verbs.visited(token)
             elif self._gerund(token):
                 told = self.verbs.read(token, meeting_verbs()["meet"])
-            elif token.pos != "ADJ" and not verbal and token.lower in meeting_nouns():
+            if not verbal and not told and token.lower in meeting_nouns() and token.pos != "ADJ":
                 told = self.nouns.read(token)
             if told and self._quoted(token):
                 told = [t for t in told if all(partners.named(m) for m in t.sides)]

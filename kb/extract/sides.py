@@ -111,6 +111,8 @@ class Sides:
             return there
         if infinitive and (guest := self._on_a_visit(group[-1].i)):
             return guest
+        if infinitive and (asking := self._asking(group[-1].i)):
+            return asking
         if infinitive and verb.head == verb.i:  # a headline's "X to meet Y"
             return self.before(verb.i) or told
         if not finite or infinitive:
@@ -134,6 +136,14 @@ class Sides:
         if self.tree[k].lower not in ("in", "at", "to") or not self.tree[k - 1].is_verb:
             return []
         return self.before(k - 1)
+
+    def _asking(self, to: int) -> list[Mention]:
+        """Whose request it is: "a request by X to meet Y", whatever the tree hangs it on."""
+        who = self.mentions.at(to - 1)
+        if who is None or who.start < 2 or self.tree[who.start - 1].lower != "by":
+            return []
+        noun = self.tree[who.start - 2].lower
+        return [who] if noun in words("governors", "proposed", "nouns") else []
 
     def _on_a_visit(self, to: int) -> list[Mention]:
         """Whose visit it is that serves to do it: "X's visit to Rome this week to meet Y"."""

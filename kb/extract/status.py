@@ -191,7 +191,16 @@ def _governed(tree: Tree, token: Token, depth: int) -> Finding:
         return Finding("denied", f"yet to {token.text}")
     if purpose and head.lemma == "be":
         return Finding("planned", f"{head.text} to {token.text}")
-    return _by_governor(tree, token, head, depth)
+    asked = _object_between(tree, token, head) if purpose and token.rel == "advcl" else None
+    return _by_governor(tree, token, asked or head, depth)
+
+
+def _object_between(tree: Tree, token: Token, head: Token) -> Token | None:
+    """ "denied a request by X to meet Y": the infinitive is the request's, though the tree hangs it
+    on the verb."""
+    objects = [k for k in tree.children(head.i, "obj") if head.i < k.i < token.i]
+    nouns = listed_words("nouns")
+    return next((k for k in objects if k.lower in nouns or k.lemma in nouns), None)
 
 
 def _first_to(tree: Tree, noun: Token) -> bool:
@@ -233,6 +242,8 @@ def _by_governor(tree: Tree, token: Token, head: Token, depth: int) -> Finding:
             answer = (
                 verb_status(tree, tree[head.head]) if head.rel in ("obj", "subj_pass") else None
             )
+            if status == "proposed" and answer == "denied":  # a request
+                answer = "cancelled"
             if status == "proposed" and answer in ("planned", "cancelled"):  # accepted, declined
                 return turn(Finding(answer, tree[head.head].text), negated(tree, tree[head.head]))
             return turn(Finding(status, head.text), "no" if no else None)

@@ -46,7 +46,10 @@ class Groups:
             both = self._of_pair(mention)
             if both:
                 return both
-        return tuple(e.country for e in self.owner(mention)[:1] if e.country is not None)
+        owners = self.owner(mention)
+        if not mention.plural or mention.owner_word != "their":
+            owners = owners[:1]  # "their ministers": one of each
+        return tuple(dict.fromkeys(e.country for e in owners if e.country is not None))
 
     def _of_pair(self, mention: Mention) -> tuple[str, ...]:
         """The states of "leaders of both countries"."""

@@ -197,6 +197,14 @@ class Offices:
                 )  # fmt: skip
                 out += self.role(one)
             return out
+        bodies = [e for e in self.groups.owner(mention) if e.type == "organization"]
+        if mention.owner_word == "their" and len(bodies) > 1:
+            return [
+                self.context.registry.other(
+                    "group", f"{bare(mention.text)} of {_the(e.name)}", e.country, mention.start
+                )
+                for e in bodies
+            ]
         again = self.groups.named_before(mention, states)
         if again:
             return again
@@ -251,6 +259,11 @@ class Offices:
         """Persons named before a token, the last first."""
         found = [e for m in self.context.before(i, 3) for e in self.context.of(m)]
         return [e for e in dict.fromkeys(found) if e.type in ("person", "role")]
+
+
+def _the(name: str) -> str:
+    """A body's name as it stands behind "of": "the Arab League", "NATO"."""
+    return f"the {name}" if " " in name else name
 
 
 def _plain(office: str | None) -> str:

@@ -76,11 +76,23 @@ class Pairs:
         for other in self.context.before(pair.start, _NEAR):
             if tree[other.start].sentence != sentence:
                 continue
-            group = self.references.coordinated(tree.first_conjunct(self.context.head(other).i))
+            first = tree.first_conjunct(self.context.head(other).i)
+            group = self.references.coordinated(first)
+            if not pair.people:
+                group = [*group, *self._towns(first)]
             group = [e for e in group if e.type in wanted and pair.fits(e)]
             if len(group) == pair.count and len({e.country for e in group}) == pair.count:
                 return group if pair.people else self._states(pair, group, pair.told)
         return []
+
+    def _towns(self, first: int) -> list[Entity]:
+        """The states of towns in a coordination ("to Singapore and Vietnam")."""
+        out: list[Entity] = []
+        for conjunct in self.context.tree.conjuncts(first):
+            mention = self.context.mentions.at(conjunct.i)
+            if mention is not None and mention.kind == "place" and mention.states:
+                out.append(self.context.registry.state(mention.states[0], mention.start))
+        return out
 
     def _last_named(self, pair: _Pair, sentences: int) -> list[Entity]:
         """The last so many actors of different states within some sentences before."""

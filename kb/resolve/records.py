@@ -155,7 +155,7 @@ class Recorder:
         return any(
             e.type in ("state", "role") or e.office or e.office_kind or e.wikidata
             or (e.type == "group" and e.country) for e in who
-        )  # fmt: skip
+        ) or told.sides[0].office_kind in LEADING  # fmt: skip
 
     def _timed(self, told: Told) -> Status:
         """Present tense with a day still to come is a plan; one that is over is none, where only

@@ -177,6 +177,28 @@ TOLD = [
         "Yoshihide Suga was due in Washington for talks with Joe Biden.",
         ("Joe Biden + Yoshihide Suga", "planned", "in-person", "-", "Washington"),
     ),
+    (
+        "Viktor Orban received a visit from Mateusz Morawiecki in Budapest.",
+        ("Mateusz Morawiecki + Viktor Orban", "held", "in-person", "-", "Budapest"),
+    ),
+    (
+        "A judge denied a request by President Jair Bolsonaro to meet Joe Biden.",
+        ("Jair Bolsonaro + Joe Biden", "cancelled", "in-person", "-", "-"),
+    ),
+    (
+        "Chile and Peru said their presidents would meet in July.",
+        ("Francisco Sagasti + Sebastián Piñera", "planned", "in-person", "2021-07", "-"),
+    ),
+    (
+        "NATO and the Arab League postponed a meeting of their foreign ministers.",
+        (
+            "foreign ministers of NATO + foreign ministers of the Arab League",
+            "cancelled",
+            "in-person",
+            "-",
+            "-",
+        ),
+    ),
 ]
 
 
