@@ -55,6 +55,9 @@ class PhraseReader:
             if word == "that" and token.pos != "DET":
                 phrase.start = phrase.at = phrase.at + 1  # a conjunction before the phrase
                 continue
+            if word == "more" and self.lookup.lower(phrase.at + 1, stop) == "than":
+                phrase.at += 2  # "more than 20 countries"
+                continue
             counted = token.tag == "CD" and (word in numbers or word.isdigit())
             if not counted and word not in people("determiners", "words"):
                 return
@@ -121,7 +124,14 @@ class PhraseReader:
             return known and not self._compounded(i + 1, stop)
         if word not in people("group"):
             return False
+        if word in people("group", "counted") and not self._counted(phrase):
+            return False
         return not (token.tag == "NN" and self._head_follows(i + 1, stop))
+
+    def _counted(self, phrase: Phrase) -> bool:
+        """Whether a number or a measure stands before: "three countries", "a dozen nations"."""
+        before = {self.lookup[i].lower for i in range(phrase.start, phrase.at)}
+        return phrase.count is not None or bool(before & people("determiners", "counts"))
 
     def _begins_name(self, i: int) -> bool:
         """Whether what looks like a title begins a longer name of the tables ("Prince Rupert" the

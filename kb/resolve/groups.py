@@ -186,5 +186,7 @@ def bare(text: str) -> str:
     """A phrase without its determiner."""
     parts = text.split()
     while len(parts) > 1 and parts[0].lower() in words("people", "determiners", "bare"):
+        if parts[1].lower() in words("people", "determiners", "counts"):
+            break  # "a dozen countries"
         parts = parts[1:]
     return " ".join(parts)

@@ -192,7 +192,8 @@ TOLD = [
     (
         "NATO and the Arab League postponed a meeting of their foreign ministers.",
         (
-            "foreign ministers of NATO + foreign ministers of the Arab League",
+            "foreign ministers of the Arab League + foreign ministers of the North Atlantic "
+            "Treaty Organization",
             "cancelled",
             "in-person",
             "-",

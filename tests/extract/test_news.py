@@ -127,7 +127,7 @@ TOLD = [
     (
         "Secretary of State Antony Blinken left after a meeting in Munich that included "
         "Poland and a dozen other countries.",
-        ["Antony Blinken + Poland | held | in-person | - | Munich"],
+        ["Antony Blinken + Poland + a dozen other countries | held | in-person | - | Munich"],
     ),
     (
         "Olaf Scholz informed the President of Finland of the ongoing talks with "
