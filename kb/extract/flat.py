@@ -24,6 +24,7 @@ _CLAUSE_WORDS = frozenset({"who", "which", "whom", "whose", "that"})
 _OBJECTS = frozenset({"with", "to", "by", "of", "from", "for", "against"})
 _BETWEEN = frozenset({"between", "among", "amongst"})
 _AMONG = frozenset({",", "and", "&", "plus"})
+_CLOSING = frozenset({"and", "&", "well"})  # "A, B as well as C"
 _MAX_GAP = 14
 
 
@@ -104,7 +105,7 @@ def listed_after(tree: Tree, mentions: Mentions, mention: Mention) -> list[Menti
         if not _alike(mention, found) or (not sure and _starts_clause(tree, found)):
             break
         out.append(found)
-        if "and" in joiners or "&" in joiners:
+        if not _CLOSING.isdisjoint(joiners):
             closed = True
             break
     return out if closed else []

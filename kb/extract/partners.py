@@ -51,6 +51,8 @@ def _comes_along(tree: Tree, leader: Mention, mention: Mention) -> bool:
     """Whether unnamed people stand right behind somebody in one phrase, as his company."""
     if not mention.plural or mention.kind not in ("group", "role") or mention.states:
         return False
+    if mention.organization:
+        return False  # of a body of its own
     if mention.office_kind in LEADING or leader.kind not in ("person", "role") or leader.plural:
         return False
     between = tree.tokens[leader.end : mention.start]
