@@ -144,7 +144,8 @@ def _abroad(meeting: Event, visit: Event) -> bool:
 
 def _fits(meeting: Event, visit: Event) -> bool:
     """Whether the visitor takes part and nothing keeps the two apart."""
-    arrived = visit.kind == "held" and visit.date is None and meeting.kind == "ahead"
+    arrived = visit.kind == "held" and meeting.kind == "ahead"
+    arrived = arrived and (visit.date is None or _days_after(meeting, visit))
     return (
         visit.who[0] in meeting.who
         and (meeting.kind == visit.kind or arrived)

@@ -137,6 +137,9 @@ def _refer(out: Sequence[Event], back: Event) -> None:
     if not before:
         return
     last = max(before, key=lambda b: b[0])[1]
+    if last.kind == "held" and last.told[0].present and back.status == "planned":
+        # "leads a team to talks"; then "the meeting will take place on Monday"
+        last.status, last.date = "planned", back.date
     agrees = last.status == back.status or told.borrowed
     if not _media_agree(last, back) or (back.place and last.medium in _CALLS):
         return  # "a meeting of the council in Rome" is not the call that was told of

@@ -43,6 +43,7 @@ from kb.resolve.tracing import Tracer
 from kb.resolve.whereabouts import Whereabouts, nearest_gathering
 
 _FOREIGN = LEADING | {"defence_minister"}  # a state has one: several are guests
+_DELEGATION = 1  # sentences from a state's talks to the names of its delegation
 _COMPANY = 3  # sentences
 _MEETS_ALONE = frozenset({"verb:meet", "verb:gather", "noun:meeting", "noun:summit", "noun:talks"})
 
@@ -117,7 +118,7 @@ class Recorder:
         who: list[Entity] = []
         for mention in told.sides:
             who += [e for e in self.linker.parties(mention) if e not in who]
-        who = [e for e in who if not _audience(e)]
+        who = [m for e in who if not _audience(e) for m in self._sent_by(e, told)]
         # who speaks for a state stands for it: "Putin met Xi; Russia and China ..." is one meeting
         voices = {e.country for e in who if e.type in ("person", "role") and e.country}
         persons = {e.country for e in who if e.type == "person" and e.country}
@@ -132,6 +133,21 @@ class Recorder:
         if place is not None:
             event.place, event.country = place.name, place.country
         return event
+
+    def _sent_by(self, entity: Entity, told: Told) -> list[Entity]:
+        """A state's delegation where its members are named close by: "talks with Chad. The Chadian
+        delegation includes A and B"."""
+        if entity.type != "state":
+            return [entity]
+        for mention in self.linker.mentions:
+            if mention.kind != "group" or entity.country not in mention.states:
+                continue
+            if abs(self.tree[mention.start].sentence - told.sentence) > _DELEGATION:
+                continue
+            for group in self.linker.of(mention):
+                if group.members and group.country == entity.country:
+                    return group.members
+        return [entity]
 
     @staticmethod
     def _diplomatic(who: list[Entity], told: Told) -> bool:

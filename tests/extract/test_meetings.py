@@ -301,3 +301,20 @@ def test_officials_of_one_state_who_take_turns_have_not_met() -> None:
         "PRESIDENT BIDEN: Let us begin.\n"
     )
     assert meetings(text) == []
+
+
+def test_a_state_is_its_delegation_where_the_members_are_named() -> None:
+    text = (
+        "Antony Blinken leads a team to Geneva for talks with Iran. The meeting will take place "
+        "on June 14 and the Iranian delegation is expected to include Mohammad Javad Zarif and "
+        "Abbas Araghchi."
+    )
+    assert meetings(text) == [
+        (
+            "Abbas Araghchi + Antony Blinken + Mohammad Javad Zarif",
+            "planned",
+            "in-person",
+            "2021-06-14",
+            "Geneva",
+        )
+    ]
