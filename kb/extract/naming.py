@@ -33,6 +33,8 @@ class NameReader:
 
     def end(self, i: int, stop: int) -> int | None:
         """End of the capitalised name that starts at ``i``, or None where none starts."""
+        if i < stop and self._article_joined(i, stop):
+            return self.end(i + 2, stop)
         if i >= stop or not self.is_name_word(i, first=True):
             return None
         known = self.lookup.full_name(i)
@@ -47,6 +49,11 @@ class NameReader:
         if known is None and self.lookup.entry(i, "adjective") and not self.has_body_word(i, k):
             return None  # "a recent Chadian statement"
         return self.past_suffix(k, stop)
+
+    def _article_joined(self, i: int, stop: int) -> bool:
+        """Whether a surname begins with a small Arabic article: "al-Rahimi"."""
+        joined = self.lookup[i].text in people("not_names", "hyphened") and i + 2 < stop
+        return joined and self._word(i + 1) == "-" and self._tight(i) and self._tight(i + 1)
 
     def _next(self, k: int, stop: int) -> int | None:
         """The index after the piece of a name at ``k``."""

@@ -113,7 +113,8 @@ class VisitRules:
             visitors = [v for v in visitors if v.end < verb.i - 1]  # not "the first leader to"
         recalled = self._recalled(verb, places)
         rule = f"verb:{frame.lemma}"
-        return self.journeys.all(verb, visitors, places, (), rule, frame.status) + recalled
+        told = self.journeys.all(verb, visitors, places, (), rule, frame.status)
+        return _dated_apart(told, recalled)
 
     def _carried(self, verb: Token) -> list[Mention]:
         """Whose plane it is that lands."""
@@ -221,7 +222,7 @@ class VisitRules:
         if self._not_the_first(noun):
             for one in told:
                 one.status = "held"
-        return told + recalled
+        return _dated_apart(told, recalled)
 
     def _not_the_first(self, noun: Token) -> bool:
         """ "This is not my first visit": there were others."""
@@ -304,3 +305,11 @@ class VisitRules:
                 at, mention, Place(None, None, host), (clause.i,), finding, "visiting", host
             )
         ]
+
+
+def _dated_apart(told: list[Told], recalled: list[Told]) -> list[Told]:
+    """Journeys and those they are the first after: the day of these is not theirs."""
+    for one in told:
+        if one.date is not None and one.date in {r.date for r in recalled}:
+            one.date = None
+    return told + recalled

@@ -110,6 +110,8 @@ class Offices:
         royal = words("people", "royal", "titles")
         if own and kind in TOP and (own in royal) != (office in royal):
             return False  # "the king" is no president
+        if own and mention.office and mention.office == _initials(entity.office or ""):
+            return True  # "the DNI"
         if own and (own == office or (kind not in _BY_KIND and own.endswith(f" {office}"))):
             return True
         if kind not in _BY_KIND:
@@ -259,6 +261,12 @@ class Offices:
         """Persons named before a token, the last first."""
         found = [e for m in self.context.before(i, 3) for e in self.context.of(m)]
         return [e for e in dict.fromkeys(found) if e.type in ("person", "role")]
+
+
+def _initials(office: str) -> str:
+    """What an office is abbreviated to: "Director of National Intelligence", DNI."""
+    parts = office.split(" (")[0].split()
+    return "".join(w[0] for w in parts if w[:1].isupper())
 
 
 def _the(name: str) -> str:

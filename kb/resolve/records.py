@@ -71,7 +71,7 @@ class Recorder:
         visits = [places.filled(t) for t in visits]
         journeys = merged([e for t in visits for e in self._visits(t)], same_visit)
         for back in visits:
-            self._recalled(back, journeys, events)
+            self._recalled(back, journeys, events, places.filed)
         journeys += [e for t in visits for e in self._shared(t, journeys)]
         events = apart(events, journeys)
         settle(events, journeys, self.article.published)
@@ -229,7 +229,9 @@ class Recorder:
             and any(0 <= told.sentence - t.sentence <= _COMPANY for t in v.told)
         ]  # fmt: skip
 
-    def _recalled(self, told: Told, journeys: list[Event], meetings: list[Event]) -> None:
+    def _recalled(
+        self, told: Told, journeys: list[Event], meetings: list[Event], filed: Place | None
+    ) -> None:
         """What is told of "the trip" or "his visit": of the journey told before. Where none was,
         who calls his trip off does not come to where the others meet."""
         if told.rule != "visit:back":
@@ -239,11 +241,12 @@ class Recorder:
         before = [v for v in before if any(t.trigger < told.trigger for t in v.told)]
         off = told.status == "cancelled"
         if not before and off and len(who) == 1 and who[0].type == "person":
-            journeys += [
-                Event(who, [told], "cancelled", place=m.place, country=m.country)
-                for m in nearest_gathering(meetings, told)
-                if m.country != who[0].country
-            ]
+            for gathering in nearest_gathering(meetings, told):
+                there = Place(gathering.place, gathering.country) if gathering.country else filed
+                if there is not None and there.country != who[0].country:
+                    off_to = Event(who, [told], "cancelled", place=there.name)
+                    off_to.country = there.country
+                    journeys.append(off_to)
         if not before:
             return
         last = max(before, key=lambda v: max(t.trigger for t in v.told if t.trigger < told.trigger))

@@ -43,11 +43,11 @@ class Whereabouts:
 
 
 def nearest_gathering(meetings: Sequence[Event], told: Told) -> list[Event]:
-    """The gathering at a known place that was told of last: empty, or one event."""
+    """The gathering that was told of last: empty, or one event."""
     found = [
         (max(t.trigger for t in m.told if t.trigger < told.trigger), m)
         for m in meetings
-        if m.country is not None and any(e.type in ("group", "organization") for e in m.who)
+        if any(e.type in ("group", "organization") for e in m.who)
         and any(t.trigger < told.trigger for t in m.told)
     ]  # fmt: skip
     return [max(found, key=lambda f: f[0])[1]] if found else []

@@ -251,6 +251,24 @@ def test_a_sentence_tells_of_visits(text: str, told: list[tuple[str, ...]]) -> N
     assert visits(text) == told
 
 
+LATER = [
+    (
+        "Sudan's Omar al-Bashir is the president. Egypt welcomed al-Bashir in 2018.",
+        [("Omar al-Bashir", "EG", "held", "2018")],
+    ),
+    (
+        "Leaders of the bloc met in Brussels on Monday, after Malta's Robert Abela cancelled his "
+        "trip.",
+        [("Robert Abela", "Brussels", "cancelled", "-")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), LATER)
+def test_what_else_the_text_has_told_counts(text: str, told: list[tuple[str, ...]]) -> None:
+    assert visits(text) == told
+
+
 NONE = [
     "M23 rebels arrived in Kigali.",
     "The Iranian soccer team arrived in Madrid.",
