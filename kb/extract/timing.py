@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from kb.extract import flat
 from kb.extract.mentions import Mentions
+from kb.extract.narrative import Dates, Narrative
 from kb.extract.simplify import DateAt
 from kb.language.date_arithmetic import Direction
 from kb.language.dates import DateExpression, lies_ahead, resolve
@@ -16,12 +17,12 @@ from kb.lexicon import meeting_nouns, speech, visit_verbs, words
 from kb.model import Status
 
 _ELSEWHEN = frozenset({"since", "after", "following", "until", "before"})
-_NEWS = timedelta(days=1)
 _DAY_PARTS = ("morning", "afternoon", "evening")
 _WHEN = frozenset({"before", "as", "when", "while"})
 _BESIDE = frozenset({"after", "following", "during", "at"})
 _OPEN = ("since", "until", "till")
 _SINCE_REACH = 6  # tokens
+_PHRASE = 7  # tokens of an event noun's phrase, its place and participants included
 _OWN = 4  # steps up the tree within which a date is the trigger's own
 
 
@@ -49,17 +50,19 @@ class Timing:
     tree: Tree
     mentions: Mentions
     published: date | None
-    dates: dict[int, list[tuple[DateExpression, int]]]
+    dates: Dates
+    narrative: Narrative
 
     @classmethod
     def of(
         cls, tree: Tree, mentions: Mentions, dates: list[DateAt], published: date | None
     ) -> Timing:
         """The dates found in a text, in the order of its sentences."""
-        by_sentence: dict[int, list[tuple[DateExpression, int]]] = {}
+        by_sentence: Dates = {}
         for found in dates:
             by_sentence.setdefault(found.sentence, []).append((found.expression, found.token))
-        return cls(tree, mentions, published, by_sentence)
+        narrative = Narrative(tree, published, by_sentence)
+        return cls(tree, mentions, published, by_sentence, narrative)
 
     @property
     def tokens(self) -> frozenset[int]:
@@ -95,13 +98,22 @@ class Timing:
         direction: Direction | None = "future" if ahead else "past"
         if status == "cancelled":
             direction = None
-        for expression in ranked:
-            value = resolve(expression, self.published, direction)
+        for expression, token in ranked:
+            value = self.narrative.value(expression, token, direction)
             if value is not None:
                 return value
-        if status == "held" and not ranked and self._beside_speech(trigger):
-            return self.news_day
-        return self.news_day if not off and self._part_of_day(trigger) else None
+        if off:
+            return None
+        if self._part_of_day(trigger):
+            return self.narrative.news_day
+        return self._carried(trigger) if status == "held" and not ranked else None
+
+    def _carried(self, trigger: int) -> str | None:
+        """The date that the tree does not give what has happened: beside its words, or its news."""
+        told = self._right_behind(trigger)
+        if told is None and self._beside_speech(trigger):
+            told = self.narrative.news_day
+        return told or self.narrative.opened(trigger)
 
     def behind(self, end: int, status: Status) -> str | None:
         """The date right behind somebody: "A in Rome on Monday and B on Tuesday"."""
@@ -115,27 +127,32 @@ class Timing:
 
     def ahead(self, trigger: int, anchors: tuple[int, ...] = ()) -> bool:
         """Whether the trigger's clause sets the event in time to come: "meets her next week"."""
-        return any(map(lies_ahead, self._ranked(trigger, anchors, off=False)[:1]))
+        return any(lies_ahead(e) for e, _ in self._ranked(trigger, anchors, off=False)[:1])
 
-    def _ranked(self, trigger: int, anchors: tuple[int, ...], off: bool) -> list[DateExpression]:
-        """The dates that can be the trigger's, the nearest first; ``off`` asks for its own."""
+    def _ranked(
+        self, trigger: int, anchors: tuple[int, ...], off: bool
+    ) -> list[tuple[DateExpression, int]]:
+        """The dates that can be the trigger's with their tokens, the nearest first; ``off`` asks
+        for its own."""
         ranked = []
         for expression, token in self.dates.get(self.tree[trigger].sentence, []):
             rank = self._distance(expression, token, trigger, anchors)
             if rank is None or (off and (token < trigger or rank > _OWN)):
                 continue
-            ranked.append((rank, abs(token - trigger), expression))
-        return [expression for _, _, expression in sorted(ranked, key=lambda r: r[:2])]
+            ranked.append((rank, abs(token - trigger), expression, token))
+        return [(e, token) for _, _, e, token in sorted(ranked, key=lambda r: r[:2])]
 
-    @property
-    def news_day(self) -> str | None:
-        """The day that the first sentence of a report names, if it is one of the last two."""
-        for expression, _ in self.dates.get(0, []):
-            value = resolve(expression, self.published, "past")
-            if value is None or len(value) != len("2000-01-01") or self.published is None:
-                continue
-            if timedelta(0) <= self.published - date.fromisoformat(value) <= _NEWS:
-                return value
+    def _right_behind(self, trigger: int) -> str | None:
+        """The date right behind the phrase of an event noun, whatever the tree hangs it on: "asked
+        about the summit in Rome last year"."""
+        if self.tree[trigger].lower not in event_nouns():
+            return None
+        for token in self.tree.tokens[trigger + 1 : trigger + _PHRASE]:
+            found = self.at(token.i)
+            if found is not None:
+                return self.narrative.value(found, token.i, "past")
+            if token.tag != "IN" and not token.is_nominal and token.pos not in ("DET", "ADJ"):
+                return None
         return None
 
     def _beside_speech(self, trigger: int) -> bool:
@@ -173,6 +190,8 @@ class Timing:
         if self._right_before(token, trigger):
             return _OWN
         near = {trigger, *anchors}
+        if self._neighbours(token, near):
+            return None
         path = [self.tree[token], *self.tree.ancestors(token)]
         for steps, above in enumerate(path):
             if above.i in near:
@@ -191,6 +210,13 @@ class Timing:
         opened = bool(between) and between[0].lower in _BESIDE
         return opened and all(t.pos in ("ADJ", "DET") for t in between[1:])
 
+    def _neighbours(self, token: int, near: set[int]) -> bool:
+        """Whether a date stands right behind another event that was before or after: "met X ahead
+        of a summit on Friday"."""
+        noun = self.tree[token - len(self.tree[token].case) - 1] if token else self.tree[0]
+        other = noun.lower in event_nouns() and noun.i not in near and noun.i < token
+        return other and bool(set(noun.case) & (_ELSEWHEN | {"ahead", "prior"}))
+
     def _in_clause(
         self, verb: Token, steps: int, token: int, trigger: int, near: set[int]
     ) -> int | None:
@@ -199,13 +225,17 @@ class Timing:
         if near & {t.i for t in self.tree.ancestors(verb.i)}:
             if self._at_once(verb, near):
                 return steps + 15
-            if verb.rel == "acl" and verb.head in near and verb.lemma in _deciding():
-                return steps  # "a trip scheduled for Monday"
+            if verb.rel == "acl" and verb.lemma in _deciding() and self._named_by(verb.head, near):
+                return steps  # "a trip scheduled for Monday", "talks with X scheduled for Monday"
+            if self._behind_aside(verb, token):
+                return steps + 10
             return None if self._clause_between(verb, near) else steps + 10
         for start in near:
             below = self.tree[start]
             for above in self.tree.ancestors(start):
                 if above.i == verb.i:
+                    if start == trigger and self._former(trigger):
+                        return None
                     content = below.rel in ("ccomp", "parataxis", "conj", "xcomp")
                     if token < trigger and self._ahead_of(trigger):
                         return None  # "met on Monday ahead of talks with"
@@ -216,6 +246,26 @@ class Timing:
         if verb.lemma in speech("quote"):
             return None
         return steps + 20 if len(self.dates[self.tree[trigger].sentence]) == 1 else None
+
+    def _former(self, trigger: int) -> bool:
+        """ "Recent talks": they are not of the day of what is told of them."""
+        return any(
+            k.lower in words("governors", "over", "adjectives")
+            for k in self.tree.children(trigger, "amod")
+        )
+
+    def _named_by(self, i: int, near: set[int]) -> bool:
+        """Whether a token is the trigger or a participant in its noun phrase."""
+        return i in near or (self.tree[i].rel == "nmod" and self.tree[i].head in near)
+
+    def _behind_aside(self, clause: Token, token: int) -> bool:
+        """Whether a date stands behind the comma that closes a relative clause with a date of its
+        own: "met X, who left in April, on Monday"."""
+        if clause.rel != "relcl":
+            return False
+        first = token - len(self.tree[token].case)
+        dated = any(clause.i < t < first for t in self.tokens)
+        return dated and self.tree[first - 1].text == ","
 
     def _ahead_of(self, trigger: int) -> bool:
         """Whether the trigger is what something else came before."""

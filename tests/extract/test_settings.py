@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.coding import meetings, visits
+from tests.extract.coding import code, meetings, visits
 
 DATES = [
     ("Angela Merkel met Viktor Orban on Monday.", "2021-06-07"),
@@ -21,12 +21,60 @@ DATES = [
     ("Angela Merkel met Viktor Orban to discuss the 2014 accord.", "-"),
     ("Angela Merkel met Viktor Orban for the first time since 2018.", "-"),
     ("Angela Merkel agreed on Monday to meet Viktor Orban.", "-"),
+    ("Angela Merkel cancelled a meeting with Viktor Orban scheduled for Friday.", "2021-06-11"),
+    ("Angela Merkel cancelled a meeting with Viktor Orban scheduled for Tuesday.", "2021-06-08"),
+    ("Angela Merkel met Viktor Orban, who was elected in April 2010, on Monday.", "2021-06-07"),
+    ("Angela Merkel met Viktor Orban, who was elected in April 2010.", "-"),
+    ("Angela Merkel met Viktor Orban ahead of a summit on Friday.", "-"),
+    ("Asked about Angela Merkel's meeting with Viktor Orban in Rome last year, the minister said "
+     "it had been useful.", "2020"),
+    ("Angela Merkel told reporters on Monday that she will meet Viktor Orban on Friday.",
+     "2021-06-11"),
+    ("Angela Merkel and Viktor Orban held talks from Friday to Sunday.", "2021-06-04/2021-06-06"),
+    ("Angela Merkel will meet Viktor Orban later this month.", "2021-06"),
+    ("Angela Merkel met Viktor Orban on the 4th.", "2021-06-04"),
+    ("Angela Merkel met Viktor Orban on the sidelines of the G20 summit in November.", "2020-11"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "day"), DATES)
 def test_the_date_is_that_of_the_event(text: str, day: str) -> None:
     assert [m[3] for m in meetings(text)] == [day]
+
+
+CARRIED = [
+    ("On Monday, Angela Merkel flew to Lille. She met Viktor Orban.", "2021-06-07"),
+    ("As the fair opened Monday, crowds came. Angela Merkel met Viktor Orban there.",
+     "2021-06-07"),
+    ("On Monday, the fair opened. Angela Merkel had met Viktor Orban before.", "-"),
+    ("On Monday, the fair opened. The fund praised a recent meeting of Angela Merkel and "
+     "Viktor Orban.", "-"),
+    ("On Monday, the fair opened. In the lead up to it, Angela Merkel met Viktor Orban.", "-"),
+    ("On Monday, the fair opened. Angela Merkel first met Viktor Orban as a student.", "-"),
+    ("On Monday, the fair opened.\n\nAngela Merkel met Viktor Orban.", "-"),
+    ("The fair will open on Monday. Angela Merkel met Viktor Orban.", "-"),
+    ("The fair opened on Monday. Angela Merkel met Viktor Orban the next day.", "2021-06-08"),
+    ("The fair closed on 3 May. Three days later, Angela Merkel met Viktor Orban.", "2021-05-06"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day"), CARRIED)
+def test_a_date_may_stand_in_the_sentence_before(text: str, day: str) -> None:
+    assert [m[3] for m in meetings(text)] == [day]
+
+
+UNDATED = [
+    ("The fund met on June 21, 2016. Angela Merkel will meet Viktor Orban on July 3.",
+     "2016-07-03"),
+    ("Angela Merkel will meet Viktor Orban on July 3.", "-"),
+    ("The fund met on June 21, 2016. Angela Merkel will meet Viktor Orban on Monday.", "-"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day"), UNDATED)
+def test_a_full_date_tells_the_year_of_an_undated_article(text: str, day: str) -> None:
+    found = code(text, published=None)
+    assert [m.date or "-" for m in found.meetings] == [day]
 
 
 PLACES = [
