@@ -9,7 +9,7 @@ from kb.extract.mentions import Mention, Mentions
 from kb.extract.settings import Settings
 from kb.extract.sides import PEOPLE
 from kb.extract.status import status_of
-from kb.extract.tense import Finding, later
+from kb.extract.tense import Finding, announced, later
 from kb.language.tree import Token, Tree
 from kb.lexicon import words
 
@@ -93,6 +93,8 @@ class Journeys:
         host: Mention | None = None,
     ) -> Told:
         """One telling, dated by the trigger's clause."""
+        day = self.settings.timing.date(trigger.i, finding.status, anchors, finding.present)
+        finding = announced(finding, day)
         return Told(
             trigger=trigger.i,
             sentence=trigger.sentence,
@@ -101,7 +103,7 @@ class Journeys:
             borrowed=finding.borrowed,
             present=finding.present,
             sides=[] if visitor is None else [visitor],
-            date=self.settings.timing.date(trigger.i, finding.status, anchors, finding.present),
+            date=day,
             place=place,
             rule=rule,
             host=host,

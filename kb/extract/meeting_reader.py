@@ -10,6 +10,7 @@ from kb.extract.mentions import Mention, Mentions
 from kb.extract.settings import Settings
 from kb.extract.sides import Sides
 from kb.extract.status import status_of
+from kb.extract.tense import announced
 from kb.language.tree import Token, Tree
 from kb.lexicon import words
 from kb.model import Medium
@@ -44,6 +45,7 @@ class MeetingReader:
         if finding.status == "held" and self.settings.timing.ahead(trigger.i, anchors):
             finding = replace(finding, status="planned")  # "when she meets him next week"
         date = self.settings.timing.date(trigger.i, finding.status, anchors, finding.present)
+        finding = announced(finding, date)
         if apart:
             date = self.settings.timing.behind(sides[-1].end, finding.status) or date
         since = self.settings.timing.since(trigger.sentence)

@@ -41,6 +41,14 @@ def turn(finding: Finding, negation: str | None) -> Finding:
     return replace(finding, status=turned[finding.status], source=f"{negation} {finding.source}")
 
 
+def announced(finding: Finding, day: str | None) -> Finding:
+    """ "looks forward to welcoming X on Friday": a wish that has a day is a plan."""
+    wish = finding.status == "proposed" and finding.source.lower() in words(
+        "governors", "proposed", "announced"
+    )
+    return replace(finding, status="planned") if wish and day is not None else finding
+
+
 def auxiliaries(tree: Tree, token: Token) -> list[Token]:
     aux = tree.children(token.i, "aux", "auxpass", "cop")
     if not aux and token.rel == "conj":  # "will visit Rome and meet the Pope"

@@ -92,7 +92,7 @@ class VisitRules:
                 places = self.where.after(verb.i, frozenset())
         if frame.to:
             last = verb.i + bool(frame.particle)
-            places += self.where.of(arg.obliques(tree, verb.i, frame.to))
+            places += self.where.of(self._led_to(verb, frame))
             places = places or self.where.after(last, frame.to)
             there = self.settings.there(verb.i + 1) if verb.i + 1 < len(tree) else None
             if not places and there is not None:
@@ -110,11 +110,16 @@ class VisitRules:
             named = self.precedents.who(verb)
             if named:
                 return [self.journeys.earlier(verb, n, p, "ranked") for p in places for n in named]
-            visitors = [v for v in visitors if v.end < verb.i - 1]  # not "the first leader to"
         recalled = self._recalled(verb, places)
         rule = f"verb:{frame.lemma}"
         told = self.journeys.all(verb, visitors, places, (), rule, frame.status)
         return _dated_apart(told, recalled)
+
+    def _led_to(self, verb: Token, frame: VisitFrame) -> list[int]:
+        """The phrases behind the verb's prepositions; behind "from" only a place itself, not "from
+        exile in X"."""
+        found = arg.obliques(self.tree, verb.i, frame.to)
+        return [i for i in found if "from" not in self.tree[i].case or self.mentions.at(i)]
 
     def _carried(self, verb: Token) -> list[Mention]:
         """Whose plane it is that lands."""

@@ -162,6 +162,8 @@ class Recorder:
         if told.rule == conversation.RULE:
             heads = [e for e in who if e.office_kind in LEADING]
             return len(heads) == len(who) and len({e.country for e in who} - {None}) == len(who)
+        if told.rule == "verb:discuss" and len({e.country for e in who} - {None}) < 2:
+            return False  # one side alone
         if told.rule == "verb:tell":
             officials = all(e.office or e.office_kind for e in who)
             return officials and len({e.country for e in who} - {None}) == len(who)
