@@ -131,7 +131,8 @@ class Lookup:
         head = self[i + best.length - 1]
         if head.text.islower() and not self._is_noun(i, i + best.length):
             return None
-        kind, plural = best.office_kind or "official", head.tag in ("NNS", "NNPS")
+        listed = (best.name or "").lower().split()[-1:] == [head.lower]  # "chargé d'affaires"
+        kind, plural = best.office_kind or "official", head.tag in ("NNS", "NNPS") and not listed
         return TitleAt(kind, i + best.length, plural, best.name, modifier)
 
     def _is_noun(self, start: int, end: int) -> bool:

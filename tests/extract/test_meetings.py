@@ -149,6 +149,16 @@ TOLD = [
         ),
     ),
     (
+        "Iran's foreign ministry summoned the Ukrainian chargé d'affaires.",
+        (
+            "Foreign Ministry of Iran + chargé d'affaires of Ukraine",
+            "held",
+            "in-person",
+            "-",
+            "-",
+        ),
+    ),
+    (
         "Joe Biden and Vladimir Putin exchanged a few words after the ceremony.",
         ("Joe Biden + Vladimir Putin", "held", "unknown", "-", "-"),
     ),
