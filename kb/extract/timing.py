@@ -43,6 +43,12 @@ def _deciding() -> frozenset[str]:
     return frozenset(verb.split("-")[0] for verb in listed)
 
 
+@cache
+def _placing() -> frozenset[str]:
+    """Verbs that say of an event that it takes place."""
+    return words("meetings", "light", "holding") | words("meetings", "light", "happen")
+
+
 @dataclass(slots=True)
 class Timing:
     """The dates of an article by sentence, each with the token that stands for it."""
@@ -106,7 +112,9 @@ class Timing:
             return None
         if self._part_of_day(trigger):
             return self.narrative.news_day
-        return self._carried(trigger) if status == "held" and not ranked else None
+        if ranked:
+            return None
+        return self._carried(trigger) if status == "held" else self._gathering(trigger)
 
     def _carried(self, trigger: int) -> str | None:
         """The date that the tree does not give what has happened: beside its words, or its news."""
@@ -114,6 +122,21 @@ class Timing:
         if told is None and self._beside_speech(trigger):
             told = self.narrative.news_day
         return told or self.narrative.opened(trigger)
+
+    def _gathering(self, trigger: int) -> str | None:
+        """The date of what a journey ahead is made for: "will fly to Rome for the June 3 summit",
+        "to attend a summit on June 3"."""
+        if self.tree[trigger].lemma not in visit_verbs():
+            return None
+        attending = words("meetings", "light", "attending")
+        for expression, token in self.dates.get(self.tree[trigger].sentence, []):
+            above = self.tree[self.tree[token].head]
+            noun = above.lower in event_nouns()
+            made_for = noun and above.case == ("for",) and above.head == trigger
+            verb = self.tree[above.head] if noun else above
+            if made_for or (verb.lemma in attending and verb.head == trigger):
+                return self.narrative.value(expression, token, "future")
+        return None
 
     def behind(self, end: int, status: Status) -> str | None:
         """The date right behind somebody: "A in Rome on Monday and B on Tuesday"."""
@@ -225,8 +248,8 @@ class Timing:
         if near & {t.i for t in self.tree.ancestors(verb.i)}:
             if self._at_once(verb, near):
                 return steps + 15
-            if verb.rel == "acl" and verb.lemma in _deciding() and self._named_by(verb.head, near):
-                return steps  # "a trip scheduled for Monday", "talks with X scheduled for Monday"
+            if self._placed_by(verb, near):
+                return steps
             if self._behind_aside(verb, token):
                 return steps + 10
             return None if self._clause_between(verb, near) else steps + 10
@@ -254,9 +277,15 @@ class Timing:
             for k in self.tree.children(trigger, "amod")
         )
 
-    def _named_by(self, i: int, near: set[int]) -> bool:
-        """Whether a token is the trigger or a participant in its noun phrase."""
-        return i in near or (self.tree[i].rel == "nmod" and self.tree[i].head in near)
+    def _placed_by(self, clause: Token, near: set[int]) -> bool:
+        """Whether a clause says when the trigger, or the phrase it heads, takes place: "talks with
+        X scheduled for Monday", "held on Monday", "a visit that began on Monday"."""
+        head = self.tree[clause.head]
+        if clause.rel == "relcl":
+            return head.i in near and head.lower in event_nouns() and clause.lemma in _placing()
+        inside = head.i in near or (head.rel in ("nmod", "conj") and head.head in near)
+        told = clause.lemma in _deciding() | _placing() and clause.tag == "VBN"
+        return clause.rel == "acl" and inside and told
 
     def _behind_aside(self, clause: Token, token: int) -> bool:
         """Whether a date stands behind the comma that closes a relative clause with a date of its

@@ -26,6 +26,9 @@ DATES = [
     ("Angela Merkel met Viktor Orban, who was elected in April 2010, on Monday.", "2021-06-07"),
     ("Angela Merkel met Viktor Orban, who was elected in April 2010.", "-"),
     ("Angela Merkel met Viktor Orban ahead of a summit on Friday.", "-"),
+    ("The talks between Angela Merkel and Viktor Orban, held on Sunday in Lille, were tense.",
+     "2021-06-06"),
+    ("Angela Merkel attended a meeting with Viktor Orban, who held a rally on Sunday.", "-"),
     ("Asked about Angela Merkel's meeting with Viktor Orban in Rome last year, the minister said "
      "it had been useful.", "2020"),
     ("Angela Merkel told reporters on Monday that she will meet Viktor Orban on Friday.",
@@ -40,6 +43,22 @@ DATES = [
 @pytest.mark.parametrize(("text", "day"), DATES)
 def test_the_date_is_that_of_the_event(text: str, day: str) -> None:
     assert [m[3] for m in meetings(text)] == [day]
+
+
+JOURNEYS = [
+    ("Angela Merkel will travel to Lille to attend a summit on 1 July.", "2021-07-01"),
+    ("Angela Merkel will travel to Lille for the 1 July summit.", "2021-07-01"),
+    ("Angela Merkel travelled to Lille for the 1 July summit.", "-"),
+    ("Angela Merkel will travel to Lille on Friday to attend a summit on 1 July.", "2021-06-11"),
+    ("Angela Merkel is on a visit to Lille that began on Tuesday.", "2021-06-08"),
+    ("Angela Merkel will visit Lille from 12 to 14 July.", "2021-07-12/2021-07-14"),
+    ("Angela Merkel last visited Lille in 2014.", "2014"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day"), JOURNEYS)
+def test_the_date_is_that_of_the_journey(text: str, day: str) -> None:
+    assert [v[3] for v in visits(text)] == [day]
 
 
 CARRIED = [
