@@ -14,11 +14,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 FIGURES = Path(__file__).parent / "figures.json"
 TOLERANCE = 0.01
+_ALL, _COLUMNS = 100_000, 3  # errors that the scorer lists, and what it tells of each
+NOT_KEPT = ("speed", "errors")
+"""Speed depends on the machine, and the errors are in the figures already: printed, not kept."""
+
 HELD_TO = ("headline", "met", "met_any", "visits", "statements")
 """What must not fall. The rest are shares of what was found: they move when more is found."""
 
@@ -40,8 +45,7 @@ def main() -> int:
     before = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
     print("\n".join(report(figures, before)))
     if args.update:
-        # Speed depends on the machine; it is printed, not kept.
-        kept = {key: value for key, value in figures.items() if key != "speed"}
+        kept = {key: value for key, value in figures.items() if key not in NOT_KEPT}
         FIGURES.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         print(f"\nWritten to {FIGURES.name}; `make readme` puts them into README.md.")
         return 0
@@ -63,9 +67,12 @@ def evaluate(gold: Path, errors: int = 0) -> dict[str, Any]:
             subprocess.run(command, stdout=out, check=True)
         seconds = time.perf_counter() - started
         scorer = [sys.executable, gold / "score.py", gold / "dev" / "gold.jsonl", predicted]
-        options = ["--articles", articles, "--errors", str(errors), "--json"]
-        scored = subprocess.run([*scorer, *options], stdout=subprocess.PIPE, check=True)
+        options = ["--articles", articles, "--errors", str(_ALL), "--json"]
+        scored = subprocess.run([*scorer, *options], capture_output=True, text=True, check=True)
     figures: dict[str, Any] = json.loads(scored.stdout)
+    wrong = [line for line in scored.stderr.splitlines() if line.count("\t") >= _COLUMNS - 1]
+    print("\n".join(wrong[:errors]), end="\n" if errors else "")
+    figures["errors"] = dict(Counter(line.split("\t")[1] for line in wrong).most_common())
     with articles.open(encoding="utf-8") as lines:
         words = sum(len(json.loads(line)["text"].split()) for line in lines)
     figures["speed"] = {"seconds": round(seconds, 1), "words_per_second": round(words / seconds)}
@@ -76,7 +83,7 @@ def report(figures: dict[str, Any], before: dict[str, Any]) -> list[str]:
     """Lines for a person: every figure, and its change where it is known."""
     lines = [f"{figures['articles']} articles"]
     for key, value in figures.items():
-        if key in ("articles", "speed"):
+        if key in ("articles", *NOT_KEPT):
             continue
         if isinstance(value, dict) and "f1" in value:
             shown = f"P {value['precision']:.3f}  R {value['recall']:.3f}  F1 {value['f1']:.3f}"
@@ -85,6 +92,8 @@ def report(figures: dict[str, Any], before: dict[str, Any]) -> list[str]:
         else:
             shown = "–" if value is None else f"{value:.3f}"
         lines.append(f"{key:<17} {shown}{change(figures, before, key)}")
+    kinds = figures["errors"].items()
+    lines.append(f"{'errors':<17} " + ", ".join(f"{count} {kind}" for kind, count in kinds))
     speed = figures["speed"]
     lines.append(
         f"{'time':<17} {speed['seconds']} s, {speed['words_per_second']} words/s with start-up"

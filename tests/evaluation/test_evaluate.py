@@ -14,6 +14,7 @@ FIGURES: dict[str, Any] = {
     "place": None,
     "recall_by_status": {"held": "1/3", "planned": "0/1"},
     "headline": 0.4,
+    "errors": {"missed pair": 3, "spurious visit": 1},
     "speed": {"seconds": 1.5, "words_per_second": 800},
 }
 
@@ -45,6 +46,7 @@ def test_the_report_shows_every_figure_and_what_has_changed() -> None:
         "place             –",
         "recall_by_status  held 1/3  planned 0/1",
         "headline          0.400",
+        "errors            3 missed pair, 1 spurious visit",
         "time              1.5 s, 800 words/s with start-up",
     ]
 
