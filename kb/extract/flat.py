@@ -24,6 +24,7 @@ _CLAUSE_WORDS = frozenset({"who", "which", "whom", "whose", "that"})
 _OBJECTS = frozenset({"with", "to", "by", "of", "from", "for", "against"})
 _BETWEEN = frozenset({"between", "among", "amongst"})
 _AMONG = frozenset({",", "and", "&", "plus"})
+_BODIES = frozenset({"state", "organization"})
 _CLOSING = frozenset({"and", "&", "well"})  # "A, B as well as C"
 _MAX_GAP = 14
 
@@ -102,7 +103,8 @@ def listed_after(tree: Tree, mentions: Mentions, mention: Mention) -> list[Menti
     # behind "between" a list goes on to its "and", whatever the tree makes of it
     sure = mention.start > 0 and tree[mention.start - 1].lower in _BETWEEN
     for joiners, found in list_steps(tree, mentions, mention):
-        if not _alike(mention, found) or (not sure and _starts_clause(tree, found)):
+        bodies = sure and {mention.kind, found.kind} <= _BODIES  # "between Israel and Hamas"
+        if not (bodies or _alike(mention, found)) or (not sure and _starts_clause(tree, found)):
             break
         out.append(found)
         if not _CLOSING.isdisjoint(joiners):

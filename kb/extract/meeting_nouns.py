@@ -154,7 +154,7 @@ class NounRules(MeetingReader):
         for clause in tree.children(noun.i, "relcl", "acl"):
             if clause.lemma in words("meetings", "delegation", "including"):
                 take(self.sides.of(arg.patients(tree, clause)))
-            attended = clause.lemma in words("meetings", "light", "attending")
+            attended = clause.lemma in words("meetings", "light", "by")
             if attended and arg.is_passive(tree, clause):  # "a summit attended by A and B"
                 by = self.sides.of(arg.agents(tree, clause))
                 take(by or self.sides.introduced(clause.i, words("meetings", "light", "agents")))

@@ -281,7 +281,7 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
             return _called_off(tree, token) or Finding(status, kid.text)
         listed = verb_status(tree, kid) if kid.tag == "VBN" and kid.i > token.i else None
         if listed is not None:
-            return Finding(listed, kid.text)
+            return _called_off(tree, token) or Finding(listed, kid.text)
     if any(k.rel == "cop" for k in tree.children(token.i)) or token.head == token.i:
         own = tense_of(tree, token, auxiliaries(tree, token))
         return turn(own or Finding("held", token.text), negated(tree, token))

@@ -210,6 +210,14 @@ TOLD = [
             "-",
         ),
     ),
+    (
+        "Talks hosted by Egypt between Israel and Hamas ended in Cairo.",
+        ("Egypt + Hamas + Israel", "held", "in-person", "-", "Cairo"),
+    ),
+    (
+        "Joe Biden skipped a meeting requested by Foreign Minister Heiko Maas.",
+        ("Heiko Maas + Joe Biden", "cancelled", "in-person", "-", "-"),
+    ),
 ]
 
 
