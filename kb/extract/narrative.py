@@ -67,6 +67,15 @@ class Narrative:
                     return resolve(expression, self.published, direction)
         return None
 
+    def side(self, expression: DateExpression) -> Direction:
+        """Where a weekday for which something was planned lies: "was due to meet on Monday" is past
+        where that was yesterday, else it is to come."""
+        value = resolve(expression, self.published, "past")
+        if expression.kind != "weekday" or value is None or self.published is None:
+            return "future"
+        past = self.published - date.fromisoformat(value) <= _NEWS
+        return "past" if past else "future"
+
     @property
     def news_day(self) -> str | None:
         """The day that the first sentence of a report names, if it is one of the last two."""

@@ -11,6 +11,7 @@ from kb.extract.mentions import Mentions
 from kb.extract.narrative import Dates, Narrative
 from kb.extract.simplify import DateAt
 from kb.language.date_arithmetic import Direction
+from kb.language.date_words import table
 from kb.language.dates import DateExpression, lies_ahead, resolve
 from kb.language.tree import Token, Tree
 from kb.lexicon import meeting_nouns, speech, visit_verbs, words
@@ -22,6 +23,7 @@ _WHEN = frozenset({"before", "as", "when", "while"})
 _BESIDE = frozenset({"after", "following", "during", "at"})
 _OPEN = ("since", "until", "till")
 _SINCE_REACH = 6  # tokens
+_BESIDE_REACH = 3  # tokens at least before "..., after talks"
 _PHRASE = 7  # tokens of an event noun's phrase, its place and participants included
 _OWN = 4  # steps up the tree within which a date is the trigger's own
 
@@ -104,6 +106,8 @@ class Timing:
         direction: Direction | None = "future" if ahead else "past"
         if status == "cancelled":
             direction = None
+        if ahead and ranked and self._was_planned(trigger):
+            direction = self.narrative.side(ranked[0][0])
         for expression, token in ranked:
             value = self.narrative.value(expression, token, direction)
             if value is not None:
@@ -118,7 +122,7 @@ class Timing:
 
     def _carried(self, trigger: int) -> str | None:
         """The date that the tree does not give what has happened: beside its words, or its news."""
-        told = self._right_behind(trigger)
+        told = self._right_behind(trigger) or self._set_off(trigger)
         if told is None and self._beside_speech(trigger):
             told = self.narrative.news_day
         return told or self.narrative.opened(trigger)
@@ -177,6 +181,27 @@ class Timing:
             if token.tag != "IN" and not token.is_nominal and token.pos not in ("DET", "ADJ"):
                 return None
         return None
+
+    def _set_off(self, trigger: int) -> str | None:
+        """The date of what was said or agreed at an event that stands behind a comma: "said on
+        Monday that trade was growing, after talks with"."""
+        start = flat.phrase_start(self.tree, self.mentions, trigger)
+        sentence = self.tree.sentence_of(trigger)
+        if start - sentence.start < _BESIDE_REACH or self.tree[start - 1].lower not in _BESIDE:
+            return None
+        dates = self.dates.get(sentence.index, [])
+        if self.tree[start - 2].text != "," or len(dates) != 1 or dates[0][1] > start:
+            return None
+        expression, token = dates[0]
+        verb = self.tree[self.tree[token].head]
+        told = verb.rel == "root" and verb.lemma in speech("quote") | _deciding()
+        return self.narrative.value(expression, token, "past") if told else None
+
+    def _was_planned(self, trigger: int) -> bool:
+        """Whether a plan is told in the past: "was due to meet"."""
+        left = self.tree.tokens[max(0, trigger - _OWN) : trigger]
+        past = any(t.lemma == "be" and t.tag == "VBD" for t in left)
+        return past and left[-1].lower == "to"
 
     def _beside_speech(self, trigger: int) -> bool:
         """Whether the event accompanies what somebody said for the report: "said after talks",
@@ -262,6 +287,8 @@ class Timing:
                     content = below.rel in ("ccomp", "parataxis", "conj", "xcomp")
                     if token < trigger and self._ahead_of(trigger):
                         return None  # "met on Monday ahead of talks with"
+                    if self._days_from(trigger):
+                        return None
                     said = verb.lemma in speech("quote") and content
                     settled = token < trigger and below.rel != "obl" and verb.lemma in _deciding()
                     return None if said or settled else steps + 5
@@ -300,6 +327,12 @@ class Timing:
         """Whether the trigger is what something else came before."""
         before = f" {flat.introduced_by(self.tree, self.mentions, trigger)}"
         return any(before.endswith(f" {p}") for p in words("governors", "planned", "prepositions"))
+
+    def _days_from(self, trigger: int) -> bool:
+        """Whether the trigger is what something else was counted from: "a day after meeting X"."""
+        before = flat.introduced_by(self.tree, self.mentions, trigger).split()
+        counted = len(before) > 1 and before[-2].removesuffix("s") in table()["units"]
+        return counted and before[-1] in _ELSEWHEN
 
     def _at_once(self, verb: Token, near: set[int]) -> bool:
         """Whether a clause only says when: "Before he leaves on Monday"."""
