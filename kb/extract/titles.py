@@ -31,7 +31,7 @@ class TitleReader:
         if name_end is not None and self._is_holder(office, name_end):
             mention = self.person(phrase, name_end, stop, office.end)
             mention.states = tuple(office.states) or mention.states
-            mention.organization = office.organization
+            mention.organization = office.organization or mention.organization
             mention.posted = tuple(office.posted)
             if office.kind == "honorific":
                 mention.honorific = office.honorific
@@ -46,6 +46,8 @@ class TitleReader:
     def _is_holder(self, office: Office, name_end: int) -> bool:
         """Whether the name behind a title is that of its holder: "Presidents Lula and Boric" too,
         "Iranian officials Hezbollah trusts" not."""
+        if name_end == office.end + 1 and self.names.has_body_word(office.end, name_end):
+            return False  # "Sovereign Council"
         body = self.lookup.longest(office.end, ("organization", "state"))
         if body is not None and office.end + body.length >= name_end:
             return self.lookup.full_name(office.end) is not None
@@ -83,9 +85,22 @@ class TitleReader:
         if self.lookup.lower(end, stop) == "of" and not mention.states:
             listed, past = self.lookup.states(end + 1, stop)
             if len(listed) == 1:
-                mention.states, mention.end = tuple(listed), past
-                mention.text = self.lookup.text.slice(phrase.start, past)
+                mention.states, mention.end = tuple(listed), self._past_body(mention, past, stop)
+                mention.text = self.lookup.text.slice(phrase.start, mention.end)
         return mention
+
+    def _past_body(self, mention: Mention, past: int, stop: int) -> int:
+        """Past "'s Regional Government" behind "of Iraq": whom the person acts for."""
+        if not self.lookup.is_genitive(past, stop):
+            return past
+        body = self.lookup.entry(past + 1, "organization")
+        end = past + 1 + (body.length if body is not None else 0)
+        while body is None and end < stop and self.lookup.words[end][:1].isupper():
+            end += 1
+        if body is None and not self.names.has_body_word(past + 1, end):
+            return past
+        mention.organization = body.name if body else self.lookup.text.slice(past + 1, end)
+        return end
 
     def _role(self, phrase: Phrase, office: Office, stop: int, apposed: bool) -> Mention | None:
         if office.kind == "honorific":

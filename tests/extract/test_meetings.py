@@ -218,6 +218,14 @@ TOLD = [
         "Joe Biden skipped a meeting requested by Foreign Minister Heiko Maas.",
         ("Heiko Maas + Joe Biden", "cancelled", "in-person", "-", "-"),
     ),
+    (
+        "Jake Sullivan met Prime Minister Masrour Barzani of Iraq's Kurdistan Regional Government.",
+        ("Jake Sullivan + Masrour Barzani", "held", "in-person", "-", "-"),
+    ),
+    (
+        "Jake Sullivan met Deputy Chairman Ann Lee of Sudan's Sovereign Council.",
+        ("Ann Lee + Jake Sullivan", "held", "in-person", "-", "-"),
+    ),
 ]
 
 
