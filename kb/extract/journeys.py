@@ -107,6 +107,7 @@ class Journeys:
             place=place,
             rule=rule,
             host=host,
+            earlier=self.settings.timing.former(trigger.i),
         )
 
     def earlier(self, trigger: Token, visitor: Mention, place: Place, rule: str) -> Told:

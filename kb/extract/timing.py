@@ -282,7 +282,7 @@ class Timing:
             below = self.tree[start]
             for above in self.tree.ancestors(start):
                 if above.i == verb.i:
-                    if start == trigger and self._former(trigger):
+                    if start == trigger and self.former(trigger):
                         return None
                     content = below.rel in ("ccomp", "parataxis", "conj", "xcomp")
                     if token < trigger and self._ahead_of(trigger):
@@ -297,12 +297,17 @@ class Timing:
             return None
         return steps + 20 if len(self.dates[self.tree[trigger].sentence]) == 1 else None
 
-    def _former(self, trigger: int) -> bool:
-        """ "Recent talks": they are not of the day of what is told of them."""
-        return any(
-            k.lower in words("governors", "over", "adjectives")
-            for k in self.tree.children(trigger, "amod")
-        )
+    def former(self, trigger: int) -> bool:
+        """Whether an event noun names what is only talked about: "recent talks", "discussed her
+        trip"; it is not of the day of what is told of it."""
+        if self.tree[trigger].lower not in event_nouns():
+            return False
+        over = words("governors", "over", "adjectives")
+        if any(k.lower in over for k in self.tree.children(trigger, "amod")):
+            return True
+        above = self.tree[self.tree[trigger].head]
+        topic = above.lemma in words("governors", "over", "topics")
+        return topic and self.tree[trigger].rel == "obj"
 
     def _placed_by(self, clause: Token, near: set[int]) -> bool:
         """Whether a clause says when the trigger, or the phrase it heads, takes place: "talks with

@@ -148,6 +148,7 @@ def _fits(meeting: Event, visit: Event) -> bool:
     arrived = arrived and (visit.date is None or _days_after(meeting, visit))
     return (
         visit.who[0] in meeting.who
+        and not all(t.earlier for t in visit.told)
         and (meeting.kind == visit.kind or arrived)
         and (days_agree(meeting, visit) or _days_after(meeting, visit))
         and not (meeting.country and visit.country and meeting.country != visit.country)

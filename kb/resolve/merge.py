@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Literal
 
-from kb.edtf import compatible
+from kb.edtf import compatible, earliest, latest, precision
 from kb.extract.events import Told
 from kb.model import Medium, Status
 from kb.resolve.entities import Entity
 
+_DAYS = len("2000-01-01/2000-01-02")
+_STAY = timedelta(days=14)
 _REFERENCE_REACH = 3  # sentences that "the meeting" looks back
 Kind = Literal["held", "ahead", "not"]
 
@@ -115,11 +118,21 @@ def _join(a: Event, b: Event) -> None:
         a.status = "planned"
     if a.medium == "unknown":
         a.medium = b.medium
-    if b.date and (a.date is None or len(b.date) > len(a.date)):
-        a.date = b.date
+    a.date = _closer(a.date, b.date)
     if a.place is None and b.place is not None:
         a.place = b.place
     a.country = a.country or b.country
+
+
+def _closer(a: str | None, b: str | None) -> str | None:
+    """The date that tells more: the shorter of two spans of time, but of a stay and the day it
+    began on the stay."""
+    if a is None or b is None:
+        return a or b
+    short, long = sorted((a, b), key=lambda d: latest(d) - earliest(d))
+    began = precision(short) == "day" and earliest(short) == earliest(long)
+    stay = len(long) == _DAYS and latest(long) - earliest(long) < _STAY
+    return long if began and stay else short
 
 
 _CALLS = ("phone", "video")

@@ -58,6 +58,8 @@ JOURNEYS = [
     ("Angela Merkel is on a visit to Lille that began on Tuesday.", "2021-06-08"),
     ("Angela Merkel will visit Lille from 12 to 14 July.", "2021-07-12/2021-07-14"),
     ("Angela Merkel last visited Lille in 2014.", "2014"),
+    ("Emmanuel Macron met Angela Merkel on Monday to discuss her recent trip to Moscow.", "-"),
+    ("Emmanuel Macron met Angela Merkel on Monday during her trip to Paris.", "2021-06-07"),
 ]  # fmt: skip
 
 

@@ -86,6 +86,23 @@ def test_the_fuller_telling_wins() -> None:
     assert (event.date, event.place) == ("2021-06-07", "Bonn")
 
 
+CLOSER = [
+    ("2021-06", "2021-06-07", "2021-06-07"),
+    ("2021", "2021-06", "2021-06"),
+    ("2021-06-07/2021-06-10", "2021-06-09", "2021-06-09"),
+    ("2021-06-07/2021-06-12", "2021-06-10/2021-06-12", "2021-06-10/2021-06-12"),
+    ("2021-06-07", "2021-06-07/2021-06-10", "2021-06-07/2021-06-10"),  # arrived, and stayed
+    ("2020-11/2021-11", "2020-12", "2020-12"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "day"), CLOSER)
+def test_of_two_dates_the_closer_one_is_kept(first: str, second: str, day: str) -> None:
+    for one, other in ((first, second), (second, first)):
+        (event,) = merged([told(PAIR, date=one), told(PAIR, at=9, date=other)], same_meeting)
+        assert event.date == day
+
+
 def test_a_plan_that_was_cancelled_is_cancelled() -> None:
     (event,) = merged([told(PAIR, "planned"), told(PAIR, "cancelled", at=9)], same_meeting)
     assert event.status == "cancelled"
