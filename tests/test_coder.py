@@ -18,7 +18,7 @@ def article(text: str) -> Article:
 
 
 def test_an_article_that_breaks_the_rules_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_nlp: object, coded: Article, _version: str) -> Extraction:
+    def broken(_nlp: object, coded: Article, *_: object) -> Extraction:
         if "boom" in coded.text:
             raise KeyError("boom")
         return Extraction(coded)
