@@ -18,6 +18,7 @@ from kb.lexicon import meeting_nouns, speech, visit_verbs, words
 from kb.model import Status
 
 _ELSEWHEN = frozenset({"since", "after", "following", "until", "before"})
+_ELSEWHEN_RANK = 3
 _DAY_PARTS = ("morning", "afternoon", "evening")
 _WHEN = frozenset({"before", "as", "when", "while"})
 _BESIDE = frozenset({"after", "following", "during", "at"})
@@ -166,6 +167,9 @@ class Timing:
             rank = self._distance(expression, token, trigger, anchors)
             if rank is None or (off and (token < trigger or rank > _OWN)):
                 continue
+            between = self.tree.tokens[trigger + 1 : token]
+            if any(t.lower in _ELSEWHEN for t in between):
+                rank += _ELSEWHEN_RANK  # "met on Monday, a day after the vote on Sunday"
             ranked.append((rank, abs(token - trigger), expression, token))
         return [(e, token) for _, _, e, token in sorted(ranked, key=lambda r: r[:2])]
 

@@ -44,6 +44,9 @@ def accept(kind: str, match: re.Match[str], text: str) -> bool:
             and words[-2] in ("on", "from", "until", "by", "since", "before", "after")
             and (close or following in word_set("function_words"))
         )
+    if kind == "day":
+        following = word_after(text, match.end())
+        return not (following[:1].isupper() and following.lower() in word_set("named_after"))
     if kind == "relative":
         capital = match.group("rel")[:1].isupper()
         before = word_before(text, match.start())  # "Russia Today", "USA Today"

@@ -26,6 +26,8 @@ DATES = [
     ("Angela Merkel met Viktor Orban, who was elected in April 2010, on Monday.", "2021-06-07"),
     ("Angela Merkel met Viktor Orban, who was elected in April 2010.", "-"),
     ("Angela Merkel met Viktor Orban ahead of a summit on Friday.", "-"),
+    ("Angela Merkel on Monday met Viktor Orban in Lille, two days after a vote on Saturday.",
+     "2021-06-07"),
     ("Angela Merkel was due to meet Viktor Orban on Tuesday.", "2021-06-08"),
     ("Angela Merkel was due to meet Viktor Orban on Friday.", "2021-06-11"),
     ("Angela Merkel said on Monday that trade was growing, after talks in Lille with Viktor Orban.",

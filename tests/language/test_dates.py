@@ -336,6 +336,8 @@ def test_the_month_told_before_wins_over_the_day_of_publication():
 
 
 NO_DATES = [
+    "The June 4 Movement met them.",
+    "The 17 November Group met them.",
     "the 38th parallel",
     "the G20 and the G7",
     "resolution 2231",
