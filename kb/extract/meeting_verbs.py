@@ -28,6 +28,8 @@ class VerbRules(MeetingReader):
         if passive and not frame.object:
             return []
         left = self.sides.subjects(verb, passive)
+        if passive and not left:
+            left = self.sides.introduced(verb.i, words("meetings", "light", "agents"))
         if frame.sense == "call" and not (
             self._is_phone_call(verb) and all(partners.somebody(m) for m in left)
         ):
@@ -99,6 +101,19 @@ class VerbRules(MeetingReader):
         if not other or not own:
             return []
         return self.tell(noun, [*own, *other], "in-person", (verb.i,), "noun:visit")
+
+    def hand_in_hand(self, noun: Token) -> list[Told]:
+        """ "took X's hand": two persons who met."""
+        verb = self.tree[noun.head]
+        if noun.rel != "obj" or verb.lemma not in words("meetings", "hand", "verbs"):
+            return []
+        owners = [o.i for o in arg.possessors(self.tree, noun)]
+        owners = owners or arg.obliques(self.tree, noun.i, frozenset({"of"}))
+        other = [m for m in self.sides.of(owners) if m.kind in ("person", "role")]
+        own = [m for m in self.sides.subjects(verb, False) if partners.named(m) and m not in other]
+        if not other or not own:
+            return []
+        return self.tell(noun, [*own, *other], "in-person", (verb.i,), "noun:hand")
 
     def beside(self, preposition: Token) -> list[Told]:
         """ "at a news conference alongside X": the speaker and who stands by."""

@@ -46,6 +46,8 @@ class MeetingRules:
                 told = self.verbs.beside(token)
             elif not verbal and token.lower in words("meetings", "visit", "nouns"):
                 told = self.verbs.visited(token)
+            elif token.lower in words("meetings", "hand", "nouns"):
+                told = self.verbs.hand_in_hand(token)
             elif self._gerund(token):
                 told = self.verbs.read(token, meeting_verbs()["meet"])
             if not verbal and not told and token.lower in meeting_nouns() and token.pos != "ADJ":
@@ -53,7 +55,8 @@ class MeetingRules:
             if told and self._quoted(token):
                 told = [t for t in told if all(partners.named(m) for m in t.sides)]
             out += told
-        return sorted([*out, *joint_appearance(self.tree, self.turns)], key=lambda t: t.trigger)
+        out += joint_appearance(self.tree, self.turns, self.settings.timing.narrative)
+        return sorted(out, key=lambda t: t.trigger)
 
     def _gerund(self, token: Token) -> bool:
         """ "meeting X", whatever the tag: a noun does not take its object without a preposition."""

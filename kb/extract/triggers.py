@@ -19,7 +19,7 @@ def _verbs() -> frozenset[str]:
 @cache
 def _nouns() -> frozenset[str]:
     travel = words("visits", "nouns", "words") | words("visits", "invitations", "nouns")
-    beside = words("meetings", "beside", "prepositions")
+    beside = words("meetings", "beside", "prepositions") | words("meetings", "hand", "nouns")
     return frozenset(meeting_nouns()) | travel | beside | words("meetings", "media", "phone")
 
 

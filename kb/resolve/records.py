@@ -43,6 +43,7 @@ from kb.resolve.tracing import Tracer
 from kb.resolve.whereabouts import Whereabouts, nearest_gathering
 
 _FOREIGN = LEADING | {"defence_minister"}  # a state has one: several are guests
+_OF_SEVERAL = frozenset({"verb:discuss", "verb:accompany"})  # states: else it is one's own party
 _DELEGATION = 1  # sentences from a state's talks to the names of its delegation
 _COMPANY = 3  # sentences
 _MEETS_ALONE = frozenset({"verb:meet", "verb:gather", "noun:meeting", "noun:summit", "noun:talks"})
@@ -162,7 +163,7 @@ class Recorder:
         if told.rule == conversation.RULE:
             heads = [e for e in who if e.office_kind in LEADING]
             return len(heads) == len(who) and len({e.country for e in who} - {None}) == len(who)
-        if told.rule == "verb:discuss" and len({e.country for e in who} - {None}) < 2:
+        if told.rule in _OF_SEVERAL and len({e.country for e in who} - {None}) < 2:
             return False  # one side alone
         if told.rule == "verb:tell":
             officials = all(e.office or e.office_kind for e in who)

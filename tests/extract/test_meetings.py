@@ -226,6 +226,14 @@ TOLD = [
         "Jake Sullivan met Deputy Chairman Ann Lee of Sudan's Sovereign Council.",
         ("Ann Lee + Jake Sullivan", "held", "in-person", "-", "-"),
     ),
+    (
+        "In 1984, President Francois Mitterrand took Chancellor Helmut Kohl's hand.",
+        ("François Mitterrand + Helmut Kohl", "held", "in-person", "1984", "-"),
+    ),
+    (
+        "Joe Biden will be accompanied in the park by Yoshihide Suga.",
+        ("Joe Biden + Yoshihide Suga", "planned", "in-person", "-", "-"),
+    ),
 ]
 
 
@@ -235,6 +243,8 @@ def test_a_sentence_tells_of_one_meeting(text: str, meeting: tuple[str, ...]) ->
 
 
 NONE = [
+    "Joe Biden was accompanied by Antony Blinken.",
+    "Joe Biden took his hand off the wheel.",
     "Chad and Sudan exchanged fire on Monday.",
     "British troops fought alongside Angela Merkel's allies.",
     "Joe Biden spoke to reporters before leaving for Rome.",
