@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kb.extract.events import Told
 from kb.extract.mentions import Mention
+from kb.extract.narrative import Narrative
 from kb.extract.turns import Turn
 from kb.language.tree import Tree
 
@@ -15,8 +16,9 @@ RULE = "turns"
 _MOST = 4  # speakers beyond whom it is a debate
 
 
-def joint_appearance(tree: Tree, turns: list[Turn]) -> list[Told]:
-    """The meeting of those who take turns, told where the second one begins."""
+def joint_appearance(tree: Tree, turns: list[Turn], narrative: Narrative) -> list[Told]:
+    """The meeting of those who take turns, told where the second one begins. What they call
+    "today" is its day."""
     speakers: dict[str, tuple[Mention, int]] = {}
     for turn in turns:
         if turn.speaker is not None and turn.speaker.kind in ("person", "role"):
@@ -33,6 +35,7 @@ def joint_appearance(tree: Tree, turns: list[Turn]) -> list[Told]:
             source="turns",
             borrowed=True,
             sides=[mention for mention, _ in speakers.values()],
+            date=narrative.today(s for t in turns if t.speaker for s in t.sentences),
             rule=RULE,
         )
     ]

@@ -22,6 +22,7 @@ class MeetingRules:
         self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]
     ) -> None:
         self.tree, self.mentions, self.quotes = tree, mentions, quotes
+        self.narrative = settings.timing.narrative
         sides = Sides(tree, mentions, settings.timing.tokens)
         self.turns = sides.turns
         self.verbs = VerbRules(tree, mentions, settings, sides)
@@ -55,7 +56,7 @@ class MeetingRules:
             if told and self._quoted(token):
                 told = [t for t in told if all(partners.named(m) for m in t.sides)]
             out += told
-        out += joint_appearance(self.tree, self.turns, self.settings.timing.narrative)
+        out += joint_appearance(self.tree, self.turns, self.narrative)
         return sorted(out, key=lambda t: t.trigger)
 
     def _gerund(self, token: Token) -> bool:

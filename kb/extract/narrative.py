@@ -3,6 +3,7 @@ paragraph ("On Monday, ..."), and the date that "the next day" is counted from."
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -85,6 +86,16 @@ class Narrative:
                 continue
             if timedelta(0) <= self.published - date.fromisoformat(value) <= _NEWS:
                 return value
+        return None
+
+    def today(self, sentences: Iterable[int]) -> str | None:
+        """The day of publication, where sentences speak of it: "today", "this morning"."""
+        for index in sentences:
+            for expression, _ in self.dates.get(index, []):
+                if expression.kind == "relative":
+                    value = resolve(expression, self.published)
+                    if value == str(self.published):
+                        return value
         return None
 
     def opened(self, trigger: int) -> str | None:

@@ -91,6 +91,19 @@ def test_a_date_may_stand_in_the_sentence_before(text: str, day: str) -> None:
     assert [m[3] for m in meetings(text)] == [day]
 
 
+CONVERSATION = "Vladimir Putin: {}\nNikol Pashinyan: Thank you.\nVladimir Putin: Thank you."
+SPOKEN = [
+    ("I am glad that we can talk today.", "2021-06-09"),
+    ("I am glad that we can talk.", "-"),
+    ("Yesterday the fair opened.", "-"),
+]
+
+
+@pytest.mark.parametrize(("words", "day"), SPOKEN)
+def test_today_in_a_conversation_is_its_day(words: str, day: str) -> None:
+    assert [m[3] for m in meetings(CONVERSATION.format(words))] == [day]
+
+
 UNDATED = [
     ("The fund met on June 21, 2016. Angela Merkel will meet Viktor Orban on July 3.",
      "2016-07-03"),
