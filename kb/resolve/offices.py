@@ -146,6 +146,9 @@ class Offices:
                 if mention.start not in holder.seen:
                     holder.seen.append(mention.start)
                 return holder
+        head = self._head_of_body(mention, code) if not other else None
+        if head is not None:
+            return head
         state = self.context.gazetteer.state_by_code(code)
         where = mention.organization or (state.of if state else code) or ""
         if state and mention.organization and self.context.gazetteer.state(mention.organization):
@@ -168,6 +171,37 @@ class Offices:
         if len({p.key for p, _ in found}) != 1:
             return None
         return registry.enter(found[0][0], found[0][0].name, (code,))
+
+    def _head_of_body(self, mention: Mention, code: str | None) -> Entity | None:
+        """Who surely headed a body on the day: "the NATO secretary general", "the UN chief"."""
+        registry, gazetteer = self.context.registry, self.context.gazetteer
+        if mention.office_kind != "org_head" or registry.published is None:
+            return None
+        body = gazetteer.organization(mention.organization)
+        codes = [n for n in body.names if n.isupper()] if body is not None else []
+        codes += [code] if code is not None else []
+        told = _spaced(mention.office)
+        if told in words("people", "heads", "general"):
+            last = mention.text.lower().split()[-1]
+            if last in words("people", "bodies", "nouns") | words("people", "forces", "nouns"):
+                return None  # "the head of the UN mission"
+            titles = [t.split() for t in words("people", "heads", "titles")]
+        else:
+            titles = [told.split()]
+        found = {
+            person.key: person
+            for one in codes
+            for table in (one, f"{one}-ORG")
+            for person, tenure in gazetteer.holder(table, "org_head", registry.published)
+            if any(set(t) <= set(_spaced(tenure.office).split()) for t in titles)
+        }
+        if len(found) != 1:
+            return None
+        [person] = found.values()
+        head = registry.enter(person, person.name)
+        if mention.start not in head.seen:
+            head.seen.append(mention.start)
+        return head
 
     def _so_called(self, code: str, office: str) -> list[tuple[Person, Tenure]]:
         """Who surely headed a state or its government on the day under this very title: a state
@@ -261,6 +295,11 @@ class Offices:
         """Persons named before a token, the last first."""
         found = [e for m in self.context.before(i, 3) for e in self.context.of(m)]
         return [e for e in dict.fromkeys(found) if e.type in ("person", "role")]
+
+
+def _spaced(office: str | None) -> str:
+    """An office for comparison, hyphens as spaces."""
+    return fold(office or "").replace("-", " ")
 
 
 def _initials(office: str) -> str:

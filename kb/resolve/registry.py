@@ -76,7 +76,8 @@ class Registry:
         found = [e for e in self.people if e.goes_by(folded)]
         if found:
             return found
-        if mention.office is None:
+        royal = fold(mention.office or "") in words("people", "royal", "titles")
+        if mention.office is None or royal:  # "Prince Faisal" of Faisal bin Farhan
             return [e for e in self.people if e.is_called(folded)]
         same = [e for e in self.people if e.office_kind == mention.office_kind]
         return [e for e in same if e.has_part(folded)]  # "President Sharif" of Sharif Ahmed
@@ -139,6 +140,8 @@ class Registry:
         office = mention.office or ""
         given = [p for p in name.split() if not p.isupper() or len(p) > 4]
         royal = office.lower() in words("people", "royal", "titles")
+        if royal and any(e.is_called(fold(name)) and " bin " in fold(e.name) for e in self.people):
+            return name  # "Prince Faisal" of Faisal bin Farhan
         if not royal or len(given) != 1 or self.gazetteer.holders.by_name.get(fold(name)):
             return name
         return f"{office.title()} {name}"

@@ -53,6 +53,8 @@ NAMES = [
     # surnames, given names, initials after the full name
     (LUND + "Lund left.", "Lund", ["Anna Lund/DK"]),
     (LUND + "Mr. Vega left.", "Mr. Vega", ["Carlos Vega/PE"]),
+    ("Faisal bin Turki of Saudi Arabia met Lee. Prince Faisal left.", "Prince Faisal",
+     ["Faisal bin Turki/SA"]),
     (LUND + "Minister A. Lund left.", "Minister A. Lund", ["Anna Lund/DK"]),
     ("Park Seo-jin of South Korea spoke. Park left.", "Park", ["Park Seo-jin/KR"]),
     ("Khalid al-Amri of Oman spoke. Al-Amri left.", "Al-Amri", ["Khalid al-Amri/OM"]),
@@ -122,6 +124,14 @@ ROLES = [
     # somebody spoken of before
     ("A Taliban spokesman called. The spokesman gave no name.", "The spokesman",
      ["spokesman of Taliban/AF"]),
+    # heads of bodies on the day
+    ("The NATO secretary general spoke.", "The NATO secretary general", ["Jens Stoltenberg/-"]),
+    ("The UN chief spoke.", "The UN chief", ["António Guterres/-"]),
+    ("The president of the European Council left.", "The president of the European Council",
+     ["Donald Tusk/EU"]),
+    ("The head of the UN mission left.", "The head of the UN mission",
+     ["head of United Nations/-"]),
+    ("The EU chief left.", "The EU chief", ["chief of the European Union/EU"]),
 ]  # fmt: skip
 
 
