@@ -15,6 +15,7 @@ from kb.rdf import BASE, Minter, base_of, iri
 from kb.store import Store
 
 if TYPE_CHECKING:
+    from kb.check import Findings
     from kb.shards import ShardFormat
 
 
@@ -105,6 +106,34 @@ class Holdings(Questions):
             shards.require_base(self.minter.base)
             for given, state, events in shards.take(self.store, self.minter):
                 yield Outcome(state, given.where, given.title, events)
+
+    def check(self, *, reason: bool = False) -> Findings:
+        """Validate all that is held against ``ontology/shapes.ttl``; with ``reason`` prove by
+        HermiT that it is consistent with the ontology, too. Raises ``KBError`` without Java.
+
+        >>> found = kb.check()
+        >>> found.ok, found.violations
+        (True, ())
+        """
+        from kb.check import check_quads
+
+        self._require_open()
+        return check_quads(self.store.quads(), reason)
+
+    @classmethod
+    def check_file(cls, path: str | Path, *, reason: bool = False) -> Findings:
+        """Validate a file of RDF, as :meth:`check` does. Raises ``KBError`` where it cannot be
+        read.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     _ = kb.export(f"{folder}/shard.nq")
+        ...     KnowledgeBase.check_file(f"{folder}/shard.nq").ok
+        True
+        """
+        from kb.check import check_file
+
+        return check_file(path, reason)
 
     def _require_open(self) -> None:
         if self.closed:

@@ -35,7 +35,7 @@ STAGES = [
     ["kb.derive", "kb.naming"],
     ["kb.store"],
     ["kb.update"],
-    ["kb.ask", "kb.export", "kb.shards"],
+    ["kb.ask", "kb.check", "kb.export", "kb.shards"],
     ["kb.views"],
     ["kb.intake", "kb.questions"],
     ["kb.holdings"],

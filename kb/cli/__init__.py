@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def _register() -> None:
-    from kb.cli import about, adding, asking, moving, querying, showing
+    from kb.cli import about, adding, asking, checking, moving, querying, showing
 
     sections = (
         ("Fill it", (adding.demo, adding.add, adding.extract, about.remove)),
@@ -45,6 +45,7 @@ def _register() -> None:
         ("Look into it", (asking.actors, about.articles, about.stats)),
         ("SPARQL", (querying.query, querying.queries)),
         ("Carry it", (moving.export, moving.import_)),
+        ("Check it", (checking.check,)),
         ("This program", (about.info, about.completion)),
     )
     for _, commands in sections:

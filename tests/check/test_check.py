@@ -1,0 +1,125 @@
+"""Valid data pass; each thing that the shapes ask for has a datum that breaks it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from building import extraction, meeting, put, statement, visit
+from click.testing import CliRunner
+from rdflib import Graph
+from rdflib.namespace import SH
+
+from kb.check import check_quads
+from kb.cli import main
+from kb.resources import ontology_dir
+from kb.store import memory_store
+
+DIP = "<https://w3id.org/diplomatic-kb/ontology#"
+LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+STRING = '"other words"'
+STATUS = "a report has one status: held, planned, proposed, cancelled or denied"
+DAYS = "the earliest day of a date is not after its latest"
+DAY = "^^<http://www.w3.org/2001/XMLSchema#date>"
+
+
+@cache
+def valid() -> tuple[str, ...]:
+    """The lines of a small store that has everything."""
+    told = extraction(
+        "a",
+        meeting("Putin", "Macron", on="2024-05-19", place="Sochi", country="RU"),
+        visit("Macron", "RU", "Sochi"),
+        statement("Macron", "It was useful.", "Putin"),
+    )
+    return tuple(f"{quad} ." for quad in put(memory_store(), told).quads())
+
+
+def found(lines: tuple[str, ...]) -> list[str]:
+    """The messages about N-Quads."""
+    import pyoxigraph
+
+    quads = pyoxigraph.parse("\n".join(lines), format=pyoxigraph.RdfFormat.N_QUADS)
+    return [violation.message for violation in check_quads(quads).violations]
+
+
+def lines_of(kind: str, predicate: str) -> list[str]:
+    """The lines that say something by a predicate of things of a class."""
+    of_kind = {n.split()[0] for n in valid() if f"#type> {DIP}{kind}> " in n}
+    name = predicate if predicate.startswith("<") else f"{DIP}{predicate}>"
+    return [n for n in valid() if n.split()[0] in of_kind and n.split()[1] == name]
+
+
+def test_valid_data_pass() -> None:
+    assert found(valid()) == []
+
+
+LACKING = [
+    ("Article", "key", "an article has one key"),
+    ("Article", "title", "an article has one title"),
+    ("MeetingReport", "inArticle", "a report stands in one article"),
+    ("VisitReport", "status", STATUS),
+    ("StatementReport", "evidence", "a report names a passage that proves it"),
+    ("MeetingReport", "participant", "a meeting has two actors or more"),
+    ("MeetingReport", "medium", "a meeting has one medium: in person, phone, video or unknown"),
+    ("VisitReport", "visitor", "a visit has one visitor"),
+    ("StatementReport", "speaker", "a statement has one speaker"),
+    ("StatementReport", "text", "a statement has its words"),
+    ("Evidence", "exact", "a passage has its exact words"),
+    ("Evidence", "startOffset", "a passage begins at an offset before its end"),
+    ("Evidence", "endOffset", "a passage ends at an offset"),
+    ("Person", LABEL, "an actor has a name"),
+    ("Meeting", "status", "an event has one standing"),
+    ("Meeting", "reportedBy", "an event is told by a report"),
+]  # fmt: skip
+
+WRONG = [
+    ("Article", "published", '"May 2024"', "an article is published on one day, an xsd:date"),
+    ("MeetingReport", "date", STRING, "a report has at most one date, an EDTF literal"),
+    ("MeetingReport", "earliest", f'"2030-01-01"{DAY}', DAYS),
+    ("MeetingReport", "status", f"{DIP}disputed>", STATUS),
+    ("Person", "met", "<https://example.org/nobody>", "who was met is an actor"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "predicate", "message"), LACKING)
+def test_what_lacks_is_told(kind: str, predicate: str, message: str) -> None:
+    gone = lines_of(kind, predicate)
+    assert gone
+    assert message in found(tuple(n for n in valid() if n not in gone))
+
+
+@pytest.mark.parametrize(("kind", "predicate", "value", "message"), WRONG)
+def test_what_is_wrong_is_told(kind: str, predicate: str, value: str, message: str) -> None:
+    line = lines_of(kind, predicate)[0]
+    subject, name, _ = line.split(" ", 2)
+    graph = line.split()[-2]
+    mutant = f"{subject} {name} {value} {graph} ."
+    assert message in found((*(n for n in valid() if n != line), mutant))
+
+
+def test_every_message_of_the_shapes_has_a_datum_that_causes_it() -> None:
+    shapes = Graph().parse(ontology_dir() / "shapes.ttl")
+    assert {str(m) for m in shapes.objects(None, SH.message)} == {
+        row[-1] for row in (*LACKING, *WRONG)
+    }
+
+
+def test_the_command_names_event_and_article(tmp_path: Path) -> None:
+    gone = lines_of("MeetingReport", "medium")
+    file = tmp_path / "export.nq"
+    file.write_text("\n".join(n for n in valid() if n not in gone), encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(file)], prog_name="kb")
+    assert result.exit_code == 1
+    assert "a meeting has one medium" in result.output
+    assert "/id/meeting/" in result.output
+    assert "/id/article/" in result.output
+
+
+def test_a_file_that_is_no_rdf(tmp_path: Path) -> None:
+    file = tmp_path / "bad.nq"
+    file.write_text("no quads", encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(file)], prog_name="kb")
+    assert result.exit_code == 1
+    assert "cannot be checked" in result.stderr
