@@ -110,11 +110,11 @@ def extract(nlp: Language, article: Article, coder: str, explain: bool = False) 
     text = simplify(nlp, words, Scanner(words, names, article.published).scan())
     tree, mentions = text.tree, text.mentions
     settings = Settings.of(text, names, article.published)
-    meetings = MeetingRules(tree, mentions, settings, quotes).find()
-    visits = VisitRules(tree, mentions, settings, quotes).find()
     author = title_speaker(nlp, article.title, names, article.published)
     days = [d.token for d in text.dates]
     said = StatementRules(tree, mentions, quotes, days, author).find()
+    meetings = MeetingRules(tree, mentions, settings, quotes, said).find()
+    visits = VisitRules(tree, mentions, settings, quotes, said).find()
     registry = Registry(
         names, article.published, names.publisher_state(article.source), article.title
     )

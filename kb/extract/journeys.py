@@ -95,6 +95,9 @@ class Journeys:
         """One telling, dated by the trigger's clause."""
         day = self.settings.timing.date(trigger.i, finding.status, anchors, finding.present)
         finding = announced(finding, day)
+        since = self.settings.timing.since(trigger.sentence)
+        if finding.status == "denied" and since is not None:
+            finding, day = replace(finding, status="held"), since  # "has not visited since 2014"
         return Told(
             trigger=trigger.i,
             sentence=trigger.sentence,

@@ -135,7 +135,7 @@ class NounRules(MeetingReader):
         def take(found: list[Mention]) -> None:
             sides.extend(m for m in found if m not in sides)
 
-        for owner in arg.possessors(tree, noun):
+        for owner in self._owners(noun):
             take(self.sides.owners(noun, owner))
         between = words("meetings", "prepositions", "sides")
         take(self.sides.of(arg.obliques(tree, noun.i, between)))
@@ -161,6 +161,11 @@ class NounRules(MeetingReader):
         if not sides:
             take(self._compound_sides(noun))
         return sides
+
+    def _owners(self, noun: Token) -> list[Token]:
+        """Whose meeting it is; a day owns none ("Tuesday's meeting")."""
+        found = arg.possessors(self.tree, noun)
+        return [o for o in found if self.settings.timing.at(o.i) is None]
 
     def _included(self, noun: Token) -> list[Mention]:
         """ "a meeting in Rome that included X": by the words, as the tree may hang it on Rome."""
@@ -223,7 +228,9 @@ class NounRules(MeetingReader):
     def _verb_sides(self, verb: Token, noun: Token) -> list[Mention]:
         tree = self.tree
         found: list[Mention] = []
-        if noun.rel not in ("subj", "subj_pass") and tree.first_conjunct(noun.i) != verb.i:
+        if verb.rel == "relcl" and verb.head == noun.i and not arg.is_passive(tree, verb):
+            found = self.sides.subjects(verb, False)  # "the talks that A and B held"
+        elif noun.rel not in ("subj", "subj_pass") and tree.first_conjunct(noun.i) != verb.i:
             if arg.is_passive(tree, verb):
                 found = self.sides.of([i for i in arg.agents(tree, verb) if i != noun.i])
             else:
@@ -277,7 +284,7 @@ class NounRules(MeetingReader):
 
     def _with_only(self, noun: Token, sides: list[Mention]) -> bool:
         """Whether all that the noun's own phrase tells stands behind "with"."""
-        if arg.possessors(self.tree, noun):
+        if self._owners(noun):
             return False
         between = [t.lower for t in self.tree.tokens[noun.i + 1 : sides[0].start]]
         return noun.i < sides[0].start and bool(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kb.extract import flat, partners
 from kb.extract.conversation import joint_appearance
-from kb.extract.events import Told
+from kb.extract.events import Said, Told
 from kb.extract.meeting_nouns import NounRules
 from kb.extract.meeting_verbs import VerbRules
 from kb.extract.mentions import Mentions
@@ -19,11 +21,16 @@ class MeetingRules:
     """Applies ``meetings.toml`` to one article."""
 
     def __init__(
-        self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]
+        self,
+        tree: Tree,
+        mentions: Mentions,
+        settings: Settings,
+        quotes: list[Quote],
+        said: Sequence[Said] = (),
     ) -> None:
         self.tree, self.mentions, self.quotes = tree, mentions, quotes
         self.narrative = settings.timing.narrative
-        sides = Sides(tree, mentions, settings.timing.tokens)
+        sides = Sides(tree, mentions, settings.timing.tokens, said)
         self.turns = sides.turns
         self.verbs = VerbRules(tree, mentions, settings, sides)
         self.nouns = NounRules(tree, mentions, settings, sides)

@@ -6,8 +6,11 @@ whose leaders the article names stands for them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kb.extract import arguments as arg
 from kb.extract import flat
+from kb.extract.events import Said
 from kb.extract.first_person import FirstPerson
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.order import Order
@@ -27,12 +30,15 @@ _ENUMERATION = 8  # tokens between a plural and the dash behind it
 
 
 class Sides:
-    """Reads participants off one article's tree and words; ``timed`` are the tokens of dates."""
+    """Reads participants off one article's tree and words; ``timed`` are the tokens of dates,
+    ``said`` what is quoted of whom."""
 
-    def __init__(self, tree: Tree, mentions: Mentions, timed: frozenset[int]) -> None:
+    def __init__(
+        self, tree: Tree, mentions: Mentions, timed: frozenset[int], said: Sequence[Said] = ()
+    ) -> None:
         self.tree, self.mentions, self.timed = tree, mentions, timed
         self.turns = find_turns(Order(tree, mentions, [], timed))
-        self.talk = FirstPerson.of(tree, self.turns)
+        self.talk = FirstPerson.of(tree, self.turns, said)
         self.led: dict[int, list[Mention]] = {}
         self.led = self._delegations()
 

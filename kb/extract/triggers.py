@@ -27,6 +27,7 @@ def eventful(text: Words, mentions: Mentions) -> frozenset[int]:
     """The indices of the sentences that name a trigger and somebody, or say that somebody is
     somewhere."""
     somebody = {text[m.start].sentence for m in mentions if m.kind not in _NOBODY}
+    somebody |= {word.sentence for word in text.tokens if word.text == "I"}
     somewhere = {text[m.start].sentence for m in mentions if _located(text, m)}
     return frozenset(
         sentence.index

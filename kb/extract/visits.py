@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kb.extract import arguments as arg
 from kb.extract import flat
 from kb.extract.companions import companions
 from kb.extract.destinations import Destinations
-from kb.extract.events import Place, Told
+from kb.extract.events import Place, Said, Told
 from kb.extract.journeys import ONE, Journeys, people
 from kb.extract.mentions import Mention, Mentions
 from kb.extract.precedents import Precedents
@@ -26,10 +28,15 @@ class VisitRules:
     """Applies the frames of ``visits.toml`` to one article."""
 
     def __init__(
-        self, tree: Tree, mentions: Mentions, settings: Settings, quotes: list[Quote]
+        self,
+        tree: Tree,
+        mentions: Mentions,
+        settings: Settings,
+        quotes: list[Quote],
+        said: Sequence[Said] = (),
     ) -> None:
         self.tree, self.mentions, self.settings, self.quotes = tree, mentions, settings, quotes
-        self.sides = Sides(tree, mentions, settings.timing.tokens)
+        self.sides = Sides(tree, mentions, settings.timing.tokens, said)
         self.journeys = Journeys(tree, mentions, settings)
         self.where = Destinations(tree, mentions, settings)
         self.presence = Presence(self.sides, self.journeys)

@@ -234,6 +234,18 @@ TOLD = [
         "Joe Biden will be accompanied in the park by Yoshihide Suga.",
         ("Joe Biden + Yoshihide Suga", "planned", "in-person", "-", "-"),
     ),
+    (
+        '"I met with Sergei Lavrov on Monday," Heiko Maas told the paper.',
+        ("Heiko Maas + Sergey Lavrov", "held", "in-person", "2021-06-07", "-"),
+    ),
+    (
+        "During Monday's meeting with Heiko Maas, Sergei Lavrov raised the treaty.",
+        ("Heiko Maas + Sergey Lavrov", "held", "in-person", "2021-06-07", "-"),
+    ),
+    (
+        "The talks that Heiko Maas and Sergei Lavrov held on Sunday were frank.",
+        ("Heiko Maas + Sergey Lavrov", "held", "unknown", "2021-06-06", "-"),
+    ),
 ]
 
 

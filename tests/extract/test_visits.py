@@ -243,6 +243,14 @@ TOLD = [
         "Kim Jong Un accepted Vladimir Putin's invitation to visit Moscow.",
         [("Kim Jong-un", "Moscow", "planned", "-")],
     ),
+    (
+        "Michel Aoun has not visited Damascus since 2009.",
+        [("Michel Aoun", "Damascus", "held", "2009")],
+    ),
+    (
+        '"I will travel to Tripoli in July," Heiko Maas said.',
+        [("Heiko Maas", "Tripoli", "planned", "2021-07")],
+    ),
 ]
 
 
