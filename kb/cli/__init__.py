@@ -43,7 +43,7 @@ def _register() -> None:
         ("Fill it", (adding.demo, adding.add, adding.extract, about.remove)),
         ("Ask it", (asking.who_met, asking.visits, asking.statements, showing.show)),
         ("Look into it", (asking.actors, about.articles, about.stats)),
-        ("SPARQL", (querying.query, querying.queries)),
+        ("SPARQL", (querying.ask, querying.query, querying.queries)),
         ("Carry it", (moving.export, moving.import_)),
         ("Check it", (checking.check,)),
         ("This program", (about.info, about.completion)),

@@ -104,6 +104,41 @@ def query(
     emit(answer, columns, form or "table", output)
 
 
+@click.command(cls=Command, short_help="Ask a named question.")
+@click.argument("name", metavar="NAME", shell_complete=complete_query)
+@click.option(
+    "-p",
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What the question leaves open; several may be given.",
+)
+@output_options
+@global_options
+@with_settings
+def ask(
+    settings: Settings, name: str, params: tuple[str, ...], form: str, output: str | None
+) -> None:
+    """Answer one of the questions that `kb queries` lists, by its name.
+
+    \b
+    Examples:
+      kb ask met-most-by --param actor="Vladimir Putin"
+      kb ask first-visit --param person="Emmanuel Macron"
+      kb ask disagreements -f json
+    """
+    from kb import KnowledgeBase, Rows
+
+    named = KnowledgeBase.named_query(name)
+    values = assignments(params)
+    with KnowledgeBase.open(settings.path) as kb:
+        answer = interruptible(lambda: kb.query(named, **values))
+    assert isinstance(answer, Rows)
+    columns = [Column(one, one, short_iri, flexible=True) for one in answer.columns]
+    emit(answer, columns, form, output)
+
+
 def assignments(texts: Iterable[str]) -> dict[str, list[str]]:
     """``name=value`` pairs; a name given twice has two values. Raises ``QueryError``."""
     out: dict[str, list[str]] = {}

@@ -146,3 +146,15 @@ def test_an_assignment_that_is_none(text: str) -> None:
 
 def test_assignments() -> None:
     assert assignments(["a=1", "?b=x=y", "a=2"]) == {"a": ["1", "2"], "b": ["x=y"]}
+
+
+def test_ask_answers_a_named_question(kb: Kb) -> None:
+    found = rows(kb("ask", "met-most-by", "-p", "actor=Vladimir Putin", "-f", "json"))
+    assert found
+    assert all(row["meetings"] >= 1 and row["name"] != "Vladimir Putin" for row in found)
+
+
+def test_ask_takes_no_sparql(kb: Kb) -> None:
+    result = kb("ask", COUNT)
+    assert result.exit_code == 1
+    assert "no query named" in result.stderr
