@@ -188,7 +188,9 @@ class VerbRules(MeetingReader):
             if any(tree[o].lower in words("meetings", "not_somebody", "objects") for o in objects):
                 return None
             right += self.sides.of(objects)
-            if not right and not passive and not objects:
+            measures = words("meetings", "of_a_meeting", "measures")
+            spans = all(tree[o].lemma in measures for o in objects)  # "met X days before"
+            if not right and not passive and spans:
                 right += self.sides.after(verb.i, frozenset())
             elif objects and not right and not frame.with_:
                 return None

@@ -246,6 +246,10 @@ TOLD = [
         "The talks that Heiko Maas and Sergei Lavrov held on Sunday were frank.",
         ("Heiko Maas + Sergey Lavrov", "held", "unknown", "2021-06-06", "-"),
     ),
+    (
+        "Heiko Maas met Sergei Lavrov days before the election.",
+        ("Heiko Maas + Sergey Lavrov", "held", "in-person", "-", "-"),
+    ),
 ]
 
 
