@@ -40,7 +40,10 @@ PATHS = [
     (
         "Angela Merkel will hold talks with Emmanuel Macron.",
         ("noun:talks", "talks", "will hold", "", ""),
-        ["talks <-obj- hold -subj-> Angela Merkel", "talks <-obj- hold -obl:with-> Emmanuel Macron"],
+        [
+            "talks <-obj- hold -subj-> Angela Merkel",
+            "talks <-obj- hold -obl:with-> Emmanuel Macron",
+        ],
     ),
     (
         "Angela Merkel refused to meet Emmanuel Macron.",

@@ -12,6 +12,7 @@ from kb.extract.status import status_of
 from kb.extract.tense import Finding, announced, later
 from kb.language.tree import Token, Tree
 from kb.lexicon import words
+from kb.model import Status
 
 ONE = frozenset({"person", "role", "group"})
 
@@ -41,7 +42,7 @@ class Journeys:
         places: list[Place],
         anchors: tuple[int, ...],
         rule: str,
-        status: str | None,
+        status: Status | None,
         host: Mention | None = None,
     ) -> list[Told]:
         """Each of the visitors in each of the places; ``anchors`` are further tokens whose dates
@@ -67,7 +68,7 @@ class Journeys:
         who: list[Mention | None] = [*visitors] if visitors else [None]
         return [self.one(trigger, one, None, anchors, finding, rule) for one in who]
 
-    def finding(self, trigger: Token, rule: str, status: str | None = None) -> Finding | None:
+    def finding(self, trigger: Token, rule: str, status: Status | None = None) -> Finding | None:
         """The status of a journey told by a trigger."""
         finding = status_of(self.tree, self.mentions, trigger.i)
         if finding is None:
@@ -78,8 +79,8 @@ class Journeys:
         under_way = finding.present and finding.status == "held"
         if under_way and self.settings.timing.ahead(trigger.i):  # "flies to Rome next week"
             finding = replace(finding, status="planned")
-        if status == "proposed" and finding.status == "held":
-            finding = Finding("proposed", trigger.text)
+        if status in ("planned", "proposed") and finding.status == "held":
+            finding = Finding(status, trigger.text)
         return finding
 
     def one(

@@ -10,6 +10,7 @@ from kb.extract.sides import Sides
 from kb.extract.tense import Finding
 from kb.language.tree import Token
 from kb.lexicon import words
+from kb.model import Status
 
 _UNSURE = frozenset({"when", "while"})
 _AUXILIARY = frozenset({"be", "have", "do", "will"})
@@ -59,19 +60,22 @@ class Presence:
             for one in told:
                 one.status, one.date = "held", since if negated else one.date
             return told
-        told = self._all(be, visitors, (place, start), "presence")
-        if due:  # "is expected in Rome"
-            for one in told:
-                one.status = "planned" if one.status == "held" else one.status
+        expected: Status | None = "planned" if due else None  # "is expected in Rome"
+        told = self._all(be, visitors, (place, start), "presence", expected)
         last = any(t.lower == "last" for t in tree.tokens[be.i : start])
         sure = last or self._on_purpose(start, limit) or self._dated_before(be.i)
         return [t for t in told if sure or t.status == "planned"]
 
     def _all(
-        self, trigger: Token, visitors: list[Mention], where: tuple[Place, int], rule: str
+        self,
+        trigger: Token,
+        visitors: list[Mention],
+        where: tuple[Place, int],
+        rule: str,
+        status: Status | None = None,
     ) -> list[Told]:
         place, start = where
-        return self.journeys.all(trigger, visitors, [place], (start,), rule, None)
+        return self.journeys.all(trigger, visitors, [place], (start,), rule, status)
 
     def _on_purpose(self, start: int, limit: int) -> bool:
         """Whether a purpose or a day follows a place: "in Rome for talks", "in Rome on Monday"."""

@@ -180,6 +180,8 @@ class Timing:
             return None
         for token in self.tree.tokens[trigger + 1 : trigger + _PHRASE]:
             found = self.at(token.i)
+            if found is not None and found.has_prep in _OPEN:
+                return None
             if found is not None:
                 return self.narrative.value(found, token.i, "past")
             if token.tag != "IN" and not token.is_nominal and token.pos not in ("DET", "ADJ"):

@@ -70,6 +70,14 @@ TOLD = [
         [("Justin Trudeau", "CN", "held", "2017")],
     ),
     (
+        "Justin Trudeau is the first Canadian prime minister to visit China since 2017.",
+        [("Justin Trudeau", "CN", "held", "-")],
+    ),
+    (
+        "Justin Trudeau had been expected in Beijing on Friday.",
+        [("Justin Trudeau", "Beijing", "planned", "2021-06-11")],
+    ),
+    (
         "Pakistani Prime Minister Imran Khan left Beijing on Monday.",
         [("Imran Khan", "Beijing", "held", "2021-06-07")],
     ),
