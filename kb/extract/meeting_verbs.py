@@ -50,7 +50,7 @@ class VerbRules(MeetingReader):
         right = [m for m in right if m not in left and not self.sides.possessive(m)]
         if frame.host:
             left, right = self._hosted(verb, left, right)
-        if frame.sense in ("speak", "tell", "exchange"):
+        if frame.sense in ("speak", "tell", "press", "exchange"):
             right = self._listeners(frame, left, right)
         if not right and not self._together(verb, frame, left):
             return []
@@ -69,6 +69,8 @@ class VerbRules(MeetingReader):
                 tree, [m for m in (*left, *group) if partners.personal(m)]
             )
             out += self.tell(verb, sides, frame.medium, (), f"verb:{frame.lemma}", len(groups) > 1)
+        if frame.sense == "press":  # what is over is only said: "pressed X in a letter"
+            return [told for told in out if told.status == "planned"]
         return out
 
     def on_the_phone(self, verb: Token) -> list[Told]:
@@ -181,8 +183,10 @@ class VerbRules(MeetingReader):
         """Who is met: the object and who follows "with"; None where the object is no actor."""
         tree = self.tree
         right: list[Mention] = []
-        if frame.sense == "tell":
-            return self.sides.after(verb.i, frozenset())
+        if frame.sense in ("tell", "press"):
+            if not frame.with_:
+                return self.sides.after(verb.i, frozenset())
+            return self.sides.of(arg.obliques(tree, verb.i, frame.with_))
         if frame.object:
             objects = arg.patients(tree, verb)
             if any(tree[o].lower in words("meetings", "not_somebody", "objects") for o in objects):
@@ -233,7 +237,7 @@ class VerbRules(MeetingReader):
     ) -> list[Mention]:
         """Those spoken with, where it is a talk and no speech, interview or announcement."""
         right = [m for m in right if not partners.audience(m) and m.kind != "unknown"]
-        if frame.sense == "tell":
+        if frame.sense in ("tell", "press"):
             official = all(m.kind in ("person", "role") and not m.plural for m in (*left, *right))
             return right if official and len(left) == 1 and len(right) == 1 else []
         if frame.lemma in ("consult", "engage") and not all(

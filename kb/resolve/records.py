@@ -7,6 +7,7 @@ agree) become one record with several passages of evidence; likewise visits.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from kb.edtf import earliest, latest
 from kb.extract import conversation
@@ -14,7 +15,7 @@ from kb.extract.events import Place, Said, Told
 from kb.extract.partners import LEADING
 from kb.language.dates import find, resolve
 from kb.language.tree import Tree
-from kb.lexicon import words
+from kb.lexicon import meeting_verbs, words
 from kb.model import (
     Actor,
     Article,
@@ -47,6 +48,13 @@ _OF_SEVERAL = frozenset({"verb:discuss", "verb:accompany"})  # states: else it i
 _DELEGATION = 1  # sentences from a state's talks to the names of its delegation
 _COMPANY = 3  # sentences
 _MEETS_ALONE = frozenset({"verb:meet", "verb:gather", "noun:meeting", "noun:summit", "noun:talks"})
+
+
+@cache
+def _tellings() -> frozenset[str]:
+    """The rules of verbs by which one official tells another something."""
+    frames = meeting_verbs().values()
+    return frozenset(f"verb:{f.lemma}" for f in frames if f.sense in ("tell", "press"))
 
 
 class Recorder:
@@ -165,7 +173,7 @@ class Recorder:
             return len(heads) == len(who) and len({e.country for e in who} - {None}) == len(who)
         if told.rule in _OF_SEVERAL and len({e.country for e in who} - {None}) < 2:
             return False  # one side alone
-        if told.rule == "verb:tell":
+        if told.rule in _tellings():
             officials = all(e.office or e.office_kind for e in who)
             return officials and len({e.country for e in who} - {None}) == len(who)
         known = [e for e in who if e.type != "person" or e.country or e.office or e.wikidata]

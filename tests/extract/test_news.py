@@ -135,6 +135,15 @@ TOLD = [
         [],
     ),
     (
+        "Chancellor Olaf Scholz stressed to Prime Minister Viktor Orban that borders matter.",
+        ["Olaf Scholz + Viktor Orban | held | unknown | - | -"],
+    ),
+    (
+        "Joe Biden will press Benjamin Netanyahu on the ceasefire in a call on Thursday.",
+        ["Benjamin Netanyahu + Joe Biden | planned | phone | 2024-05-16 | -"],
+    ),
+    ("Joe Biden pressed Benjamin Netanyahu in a letter to accept a ceasefire.", []),
+    (
         "Prime Minister Kyriakos Mitsotakis shook hands with Recep Tayyip Erdogan in Ankara. ---",
         ["Kyriakos Mitsotakis + Recep Tayyip Erdogan | held | in-person | - | Ankara"],
     ),
