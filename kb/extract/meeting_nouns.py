@@ -59,7 +59,7 @@ class NounRules(MeetingReader):
         groups = [sides]
         modifiers = {k.lower for k in self.tree.children(noun.i, "amod", "compound")}
         each = modifiers & words("meetings", "separate", "words") or (
-            own > 1 and self.sides.elsewhere(sides[-2], sides[-1])
+            own > 1 and len(sides) > 1 and self.sides.elsewhere(sides[-2], sides[-1])
         )
         if (
             (each or noun.lower in words("meetings", "plural", "nouns"))

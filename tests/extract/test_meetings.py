@@ -370,3 +370,15 @@ def test_a_state_is_its_delegation_where_the_members_are_named() -> None:
             "Geneva",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks between ministers and reporters were held on Tuesday in Oslo.",
+        "The meeting of the delegations and journalists was long.",
+        "General Motors opened a plant in Flint. The company met its dealers on Monday.",
+    ],
+)
+def test_one_side_alone_has_met_nobody(text: str) -> None:
+    assert meetings(text) == []

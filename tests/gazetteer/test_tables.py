@@ -9,6 +9,7 @@ import pytest
 from kb.gazetteer import gazetteer
 from kb.gazetteer.holders import RANKS
 from kb.gazetteer.tables import many, rows
+from kb.lexicon import table
 from kb.names import fold
 
 STATES = {r["iso2"] for r in rows("states.csv")}
@@ -69,3 +70,8 @@ def test_aliases_and_genders_are_of_people_in_the_tables() -> None:
 def test_bodies_have_one_acronym_each() -> None:
     acronyms = Counter(r["acronym"] for r in rows("organizations.csv") if r["acronym"])
     assert [a for a, count in acronyms.items() if count > 1] == []
+
+
+def test_every_kind_of_body_has_words_for_it() -> None:
+    kinds = table("people")["body_kinds"]
+    assert {r["kind"] for r in rows("organizations.csv")} <= set(kinds)
