@@ -8,11 +8,14 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, BinaryIO, Self
 
+from kb import ask
 from kb.errors import KBError, StoreError
 from kb.intake import Outcome, Paths
+from kb.judgements import Judgement, Verdict
 from kb.questions import Questions
 from kb.rdf import BASE, Minter, base_of, iri
 from kb.store import Store
+from kb.views.rows import Row
 
 if TYPE_CHECKING:
     from kb.check import Findings
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Holdings(Questions):
-    """A store that can be asked, closed, and given what other knowledge bases hold."""
+    """A store that can be asked, closed, given what other knowledge bases hold, and corrected."""
 
     def __init__(self, store: Store, base: str | None = None) -> None:
         super().__init__(store)
@@ -134,6 +137,74 @@ class Holdings(Questions):
         from kb.check import check_file
 
         return check_file(path, reason)
+
+    # -- judging ----------------------------------------------------------------------------
+
+    def judge(self, one: str, other: str, verdict: Verdict, reason: str = "") -> Row:
+        """Record that two actors or events are the ``same``, or ``different``; returns the row that
+        :meth:`judgements` has of it. It wins over what follows from names and dates, and stays when
+        articles are added again.
+
+        Actors go by name or IRI, events and reports by their IRIs, the ends of these or their first
+        digits; an event stands for its first report. Raises ``UnknownNameError``; ``KBError`` where
+        the two cannot be one, or where another judgement stands against it.
+
+        >>> with KnowledgeBase.memory() as new:
+        ...     text = "Kenyan minister {} met Sergey Lavrov in Rome on 3 May 2024."
+        ...     for name in ("Jane Doe", "J. M. Doe"):
+        ...         _ = new.add_text(text.format(name))
+        ...     before = len(new.who_met())
+        ...     _ = new.judge("Jane Doe", "J. M. Doe", "same", reason="there is one minister Doe")
+        ...     before, len(new.who_met())
+        (2, 1)
+        """
+        from kb.gazetteer import gazetteer
+        from kb.update import Updater
+
+        self._require_writable()
+        with self._filling:
+            things = [ask.thing(self.store, name) for name in (one, other)]
+            ask.require_like(*things)
+            judgement = Judgement.of(things[0].iri, things[1].iri, verdict, reason)
+            updater = Updater(self.store, self.minter, gazetteer())
+            before = updater.judged().all
+            updater.judge([judgement])
+            now = {ask.thing(self.store, thing.iri).now for thing in things}
+            if (verdict == "same") != (len(now) == 1):
+                updater.judge([j for j in before if j.about == judgement.about], [judgement])
+                raise KBError(
+                    f"another judgement stands against it that the two are {verdict}",
+                    "`kb judgements` lists them, `kb forget A B` takes one back",
+                )
+        return {"verdict": verdict, "one": judgement.one, "other": judgement.other,
+                "reason": reason}  # fmt: skip
+
+    def forget(self, one: str, other: str) -> Row:
+        """Take back what was judged of two things; returns the row that :meth:`judgements` had of
+        it. Raises ``KBError`` where nothing was.
+
+        >>> with KnowledgeBase.memory() as new:
+        ...     _ = new.add_text("Kenyan minister Jane Doe met Sergey Lavrov in Rome on May 3.")
+        ...     _ = new.judge("Jane Doe", "Sergey Lavrov", "different")
+        ...     new.forget("Sergey Lavrov", "Jane Doe")["verdict"], new.judgements()
+        ('different', [])
+        """
+        from kb.gazetteer import gazetteer
+        from kb.update import Updater
+
+        self._require_writable()
+        with self._filling:
+            about = {ask.thing(self.store, name).iri for name in (one, other)}
+            updater = Updater(self.store, self.minter, gazetteer())
+            found = [j for j in updater.judged().all if set(j.about) == about]
+            if not found:
+                raise KBError("nothing was judged of these two", "`kb judgements` lists what was")
+            updater.judge(gone=found)
+        [gone] = found
+        return {"verdict": gone.verdict, "one": gone.one, "other": gone.other,
+                "reason": gone.reason}  # fmt: skip
+
+    # -- what everything here asks first ----------------------------------------------------
 
     def _require_open(self) -> None:
         if self.closed:

@@ -197,6 +197,39 @@ class Questions:
         """
         return ask.find_article(self.store, name)
 
+    def conflicts(self, points: str | Iterable[str] = ()) -> Rows:
+        """The meetings and visits whose reports disagree, in ``status``, ``day``, ``place`` or
+        ``participants``; with ``points`` only those that disagree in one of them.
+
+        Rows have ``event`` (IRI), ``type``, ``status``, ``disagree``, ``actors`` and ``reports``.
+
+        >>> kb.conflicts("status")
+        []
+        """
+        return Rows(ask.conflicts(self.store, (points,) if isinstance(points, str) else [*points]))
+
+    def review(self) -> Rows:
+        """Pairs of actors that may be one, or two, and of events that could be one but are kept
+        apart: what people should judge (:meth:`KnowledgeBase.judge`).
+
+        Rows have ``kind``, ``one`` and ``other`` (IRIs), ``names`` and ``reason``.
+
+        >>> kb.review()
+        []
+        """
+        columns = ("kind", "one", "other", "names", "reason")
+        return Rows(ask.review(self.store), columns=columns)
+
+    def judgements(self) -> Rows:
+        """What people have judged: ``verdict`` (``same``, ``different``) on ``one`` and ``other``
+        (IRIs of actors, or of reports), with the ``reason``.
+
+        >>> kb.judgements()
+        []
+        """
+        columns = ("verdict", "one", "other", "reason")
+        return Rows(ask.judgements(self.store), columns=columns)
+
     def stats(self) -> Rows:
         """Counts by kind of thing and, for events, by standing.
 

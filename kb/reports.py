@@ -22,11 +22,22 @@ STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """How a report tells of one who acts in it: for which states, and in which offices, each as
+    its kind and its folded words (``("foreign_minister", "foreign secretary")``)."""
+
+    actor: str
+    states: tuple[str, ...] = ()
+    offices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One article's account of one event.
 
     ``actors`` are the participants of a meeting (sorted), the visitor of a visit, the speaker of a
     statement. ``digest`` is that of the article's text: equal for the same text from two outlets.
+    ``sides`` tell more of the actors, where that is known.
     """
 
     iri: str
@@ -44,6 +55,7 @@ class Report:
     quoted: bool = False
     addressees: tuple[str, ...] = ()
     domestic: bool = False
+    sides: tuple[Side, ...] = ()
 
     @property
     def hash(self) -> str:
@@ -56,7 +68,8 @@ class Event:
     """A meeting, visit or statement as its reports tell it together.
 
     ``hash`` is the least of its reports'; ``sources`` counts texts, not outlets: what an agency's
-    customers print unchanged is one source.
+    customers print unchanged is one source. ``states`` are those that took part, or for which
+    somebody acted at the time.
     """
 
     hash: str
@@ -72,6 +85,7 @@ class Event:
     quoted: bool = False
     addressees: tuple[str, ...] = ()
     domestic: bool = False
+    states: tuple[str, ...] = ()
 
     @property
     def sources(self) -> int:

@@ -41,6 +41,8 @@ class DIP:
     Place: Final = _dip("Place")
     Office: Final = _dip("Office")
     Tenure: Final = _dip("Tenure")
+    Judgement: Final = _dip("Judgement")
+    Verdict: Final = _dip("Verdict")
     Status: Final = _dip("Status")
     Medium: Final = _dip("Medium")
 
@@ -50,6 +52,7 @@ class DIP:
     addressee: Final = _dip("addressee")
     met: Final = _dip("met")
     actsFor: Final = _dip("actsFor")
+    involves: Final = _dip("involves")
     place: Final = _dip("place")
     inCountry: Final = _dip("inCountry")
     status: Final = _dip("status")
@@ -90,6 +93,15 @@ class DIP:
     nameKey: Final = _dip("nameKey")
     shortKey: Final = _dip("shortKey")
     blockKey: Final = _dip("blockKey")
+    accountKey: Final = _dip("accountKey")
+    joinKey: Final = _dip("joinKey")
+    spellingKey: Final = _dip("spellingKey")
+
+    judged: Final = _dip("judged")
+    verdict: Final = _dip("verdict")
+    same: Final = _dip("same")
+    different: Final = _dip("different")
+    reason: Final = _dip("reason")
 
     held: Final = _dip("held")
     planned: Final = _dip("planned")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kb.gazetteer import gazetteer
+from kb.judgements import Judgement, Verdict
 from kb.model import (
     Actor,
     Article,
@@ -127,6 +128,14 @@ def put(store: Store, *told: Extraction) -> Store:
 
 def drop(store: Store, told: Extraction) -> None:
     Updater(store, MINTER, gazetteer()).drop(graph(told).name)
+
+
+def judge(store: Store, one: str, verdict: Verdict, other: str) -> None:
+    """Judge two actors of the table above."""
+    judgement = Judgement.of(
+        MINTER.actor(ACTORS[one]).value, MINTER.actor(ACTORS[other]).value, verdict
+    )
+    Updater(store, MINTER, gazetteer()).judge([judgement])
 
 
 def lines(store: Store) -> list[str]:

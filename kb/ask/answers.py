@@ -47,7 +47,7 @@ def who_met(
     values = span(since, until) | _named(store, actor=actor, other=other)
     values["standing"] = _texts(statuses or STANDINGS)
     found = select(store, named_query("who-met"), values)
-    actors, reports = _details(store, [row["meeting"] for row in found])
+    actors, reports = details(store, [row["meeting"] for row in found])
     return [
         {
             "meeting": row["meeting"],
@@ -77,7 +77,7 @@ def visits(
     if statuses:
         values["standing"] = _texts(statuses)
     found = select(store, named_query("visits"), values)
-    actors, reports = _details(store, [row["visit"] for row in found])
+    actors, reports = details(store, [row["visit"] for row in found])
     return [
         {
             "visit": row["visit"],
@@ -105,7 +105,7 @@ def statements(
     if about is not None:
         values["about"] = [string_literal(about)]
     found = select(store, named_query("statements"), values)
-    actors, reports = _details(store, [row["statement"] for row in found])
+    actors, reports = details(store, [row["statement"] for row in found])
     out = []
     for row in found:
         here = actors.get(row["statement"], ())
@@ -135,7 +135,7 @@ def show(store: Store, name: str) -> Row:
     """
     if not name.strip():
         raise UnknownNameError("nothing is named", "`kb who-met` and the others show ids")
-    node = _by_digits(store, name) or as_iri(store, name)
+    node = by_digits(store, name) or as_iri(store, name)
     if node is not None:
         if found := select(store, named_query("event"), {"event": [node]}):
             return _event(store, found[0])
@@ -161,7 +161,7 @@ def _actor_called(store: Store, name: str, node: NamedNode | None) -> Row:
 
 def _event(store: Store, row: Row) -> Row:
     event = row["current"]
-    actors, reports = _details(store, [event])
+    actors, reports = details(store, [event])
     kind = row["class"].rpartition("#")[2].lower()
     shown: Row = {"event": event, "type": kind}
     for role, who in actors.get(event, ()):
@@ -175,7 +175,7 @@ def _event(store: Store, row: Row) -> Row:
     return shown | _setting(row) | {"reports": reports.get(event, [])}
 
 
-def _by_digits(store: Store, text: str) -> NamedNode | None:
+def by_digits(store: Store, text: str) -> NamedNode | None:
     """The one event whose IRI goes on like this behind its kind."""
     if not _DIGITS.fullmatch(text):
         return None
@@ -211,7 +211,7 @@ def _setting(row: Row) -> Row:
     return {key: row.get(key) for key in keys}
 
 
-def _details(
+def details(
     store: Store, events: Sequence[str]
 ) -> tuple[Mapping[str, list[tuple[str, Row]]], Mapping[str, list[Row]]]:
     """Actors with their roles, and reports, of each event."""

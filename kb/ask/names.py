@@ -22,6 +22,7 @@ from kb.errors import UnknownNameError
 from kb.names import fold
 from kb.rdf import base_of, iri, string_literal
 from kb.store import Store
+from kb.vocabulary import DCTERMS, GRAPH
 
 Wanted = Literal["actor", "place", "event"]
 
@@ -60,7 +61,7 @@ def find(store: Store, text: str, wanted: Wanted = "actor") -> list[NamedNode]:
                 f"this knowledge base has nothing called {quoted(text)}",
                 "`kb actors` lists whom it has",
             )
-        return [node]
+        return [goes_under(store, node)]
     candidates = _candidates(store, text, wanted)
     if not candidates:
         close = closest(store, text)
@@ -93,6 +94,12 @@ def as_iri(store: Store, text: str) -> NamedNode | None:
     if re.fullmatch(r"Q\d+", text):
         return iri(f"{base}person/{text}")
     return None
+
+
+def goes_under(store: Store, node: NamedNode) -> NamedNode:
+    """The IRI that an actor goes under, which may be another than an article has for him."""
+    found = store.quads(node, DCTERMS.isReplacedBy, None, GRAPH.derived)
+    return next((q.object for q in found if isinstance(q.object, NamedNode)), node)
 
 
 def _known(store: Store, node: NamedNode) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pyoxigraph import NamedNode
 
 from kb.ask.named import named_query
-from kb.ask.names import Candidate, as_iri, closest, matching, quoted
+from kb.ask.names import Candidate, as_iri, closest, goes_under, matching, quoted
 from kb.ask.run import Row, select
 from kb.ask.sparql import Term
 from kb.errors import KBError, UnknownNameError
@@ -50,7 +50,7 @@ def actors(
 
 def actor(store: Store, node: NamedNode) -> Row | None:
     """The row of one actor; None where the IRI is that of none."""
-    found = select(store, named_query("actors"), {"actor": [node]})
+    found = select(store, named_query("actors"), {"actor": [goes_under(store, node)]})
     return next(iter(_rows(store, found)), None)
 
 
@@ -61,7 +61,7 @@ def _meant(store: Store, name: str) -> list[NamedNode]:
             raise UnknownNameError(
                 f"this knowledge base has no actor {quoted(name)}", "`kb actors` lists them"
             )
-        return [node]
+        return [goes_under(store, node)]
     found: list[Candidate] = [c for c in matching(store, name) if c.kind != "Place"]
     if not found:
         close = closest(store, name)

@@ -37,12 +37,23 @@ def main() -> None:
 
 
 def _register() -> None:
-    from kb.cli import about, adding, asking, checking, moving, querying, showing
+    from kb.cli import about, adding, asking, checking, judging, moving, querying, showing
 
     sections = (
         ("Fill it", (adding.demo, adding.add, adding.extract, about.remove)),
         ("Ask it", (asking.who_met, asking.visits, asking.statements, showing.show)),
         ("Look into it", (asking.actors, about.articles, about.stats)),
+        (
+            "Correct it",
+            (
+                judging.review,
+                judging.conflicts,
+                judging.same,
+                judging.different,
+                judging.forget,
+                judging.judgements,
+            ),
+        ),
         ("SPARQL", (querying.ask, querying.query, querying.queries)),
         ("Carry it", (moving.export, moving.import_)),
         ("Check it", (checking.check,)),

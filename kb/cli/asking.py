@@ -56,6 +56,9 @@ def status_option(default: str) -> Callable[[F], F]:
 @click.argument("names", nargs=-1, metavar="[NAME [NAME]]")
 @time_options
 @status_option("held, disputed")
+@click.option(
+    "--all-reports", is_flag=True, help="Under each meeting what every article says of it."
+)
 @output_options
 @global_options
 @with_settings
@@ -65,6 +68,7 @@ def who_met(
     since: str | None,
     until: str | None,
     statuses: tuple[str, ...],
+    all_reports: bool,
     form: str,
     output: str | None,
 ) -> None:
@@ -89,7 +93,10 @@ def who_met(
             *names, since=since, until=until, statuses=_statuses(statuses, ("held", "disputed"))
         )
     if form == "table":
-        show_meetings(rows, output, _others_hint(statuses))
+        show_meetings(rows, output, _others_hint(statuses), all_reports)
+        return
+    if all_reports and form == "csv":
+        emit([_told(row, r) for row in rows for r in row["reports"]], REPORT_COLUMNS, form, output)
         return
     emit(rows, MEETING_COLUMNS, form, output)
 
@@ -224,19 +231,42 @@ def actors(
 # -- tables -----------------------------------------------------------------------------------
 
 
-def show_meetings(rows: Sequence[Row], output: str | None = None, empty: str = "") -> None:
-    """Meetings as a table; ``empty`` is said where there are none."""
-    shown = [
-        {
-            **row,
-            "who": shown_names(row["participants"]),
-            "where": shown_place(row),
-            "told": shown_status(row),
-            "sources": shown_sources(row),
-        }
-        for row in rows
-    ]
+def show_meetings(
+    rows: Sequence[Row], output: str | None = None, empty: str = "", all_reports: bool = False
+) -> None:
+    """Meetings as a table; ``empty`` is said where there are none. With ``all_reports`` each is
+    followed by what the articles say of it."""
+    shown = []
+    for row in rows:
+        shown.append(
+            {
+                **row,
+                "who": shown_names(row["participants"]),
+                "where": shown_place(row),
+                "told": shown_status(row),
+                "sources": shown_sources(row),
+            }
+        )
+        shown += map(_below, row["reports"]) if all_reports else ()
     emit(shown, MEETING_COLUMNS, "table", output, empty=empty or "Nothing found.")
+
+
+def _told(row: Row, report: Row) -> Row:
+    """A report as a row of its own."""
+    said = {key: value for key, value in report.items() if key != "evidence"}
+    names = "; ".join(who["name"] for who in row["participants"])
+    return {"meeting": row["meeting"], "participants": names, "standing": row["status"], **said}
+
+
+def _below(report: Row) -> Row:
+    """A report as a row under that of its meeting."""
+    by = ", ".join(part for part in (report["source"], report["published"]) if part)
+    return {
+        "date": report["date"],
+        "who": f"– {by or report['title']}: “{report['quote']}”",
+        "told": report["status"],
+        "meeting": report["report"],
+    }
 
 
 def show_visits(rows: Sequence[Row], output: str | None = None) -> None:
@@ -275,6 +305,10 @@ MEETING_COLUMNS = (
     Column("where", "where", most=24),
     Column("sources", "sources", most=24, spare=True),
     Column("id", "meeting", short_id),
+)
+REPORT_COLUMNS = (
+    Column("meeting", "meeting"),
+    Column("report", "report"),
 )
 VISIT_COLUMNS = (
     Column("date", "date", shown_date),

@@ -86,7 +86,8 @@ def _event(row: Row) -> Iterator[str]:
         yield ""
         yield from _indented(_headline(report), "  ")
         told = [report["status"], shown_date(report["date"])] if "status" in row else []
-        yield from _indented(", ".join(part for part in told if part), "    ")
+        named = f"report/{short_id(report['report'])}" if len(row["reports"]) > 1 else ""
+        yield from _indented(", ".join(part for part in (*told, named) if part), "    ")
         for passage in report["evidence"]:
             yield from _indented(passage["text"], "    | ")
         yield from _indented(report["url"] or "", "    ")

@@ -148,8 +148,11 @@ class NounRules(MeetingReader):
         bodies = [m for m in of if m.kind == "organization"]
         if len(bodies) < len(of) or len(bodies) < 2:  # "a summit of NATO" is no meeting with it
             of = [m for m in of if m.kind not in ("unknown", "organization")]
-        if partners.plural(of) and not meeting_nouns()[noun.lower].weak:
+        weak = meeting_nouns()[noun.lower].weak
+        if partners.plural(of) and not weak:
             take(of)
+        elif len(of) == len(sides) == 1 and not weak and self._met_with(noun):
+            sides = [*of, *sides]
         take(self._included(noun))
         for clause in tree.children(noun.i, "relcl", "acl"):
             if clause.lemma in words("meetings", "delegation", "including"):
@@ -161,6 +164,11 @@ class NounRules(MeetingReader):
         if not sides:
             take(self._compound_sides(noun))
         return sides
+
+    def _met_with(self, noun: Token) -> bool:
+        """ "the meeting of A with B"."""
+        other = words("meetings", "prepositions", "with")
+        return bool(arg.obliques(self.tree, noun.i, other))
 
     def _owners(self, noun: Token) -> list[Token]:
         """Whose meeting it is; a day owns none ("Tuesday's meeting")."""

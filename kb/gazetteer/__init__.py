@@ -173,6 +173,21 @@ class Gazetteer:
         """How high a kind of title stands: 0 is a head of state."""
         return self._ranks.get(kind, len(self._ranks))
 
+    def title_kind(self, title: str) -> str | None:
+        """The kind of the title that an office told ends in: "Russian deputy foreign minister" is
+        ``minister``."""
+        words = fold(title).split()
+        tails = (" ".join(words[i:]) for i in range(len(words)))
+        return next((kind for tail in tails if (kind := self._title_kinds.get(tail))), None)
+
+    @cached_property
+    def _title_kinds(self) -> dict[str, str]:
+        out: dict[str, str] = {}
+        for row in tables.rows("titles.csv"):
+            for word in tables.many(row["words"]):
+                out.setdefault(fold(word), row["kind"])
+        return out
+
     def homes(self, title: str) -> tuple[str, ...]:
         """States that a title as such points to: "secretary of state" to the United States."""
         return self._homes.get(fold(title), ())

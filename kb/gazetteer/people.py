@@ -145,6 +145,14 @@ class People:
             if t.covers(on) is True and t.confidence in _SURE
         ]
 
+    def entries(self, name: str, iso2: str) -> frozenset[str]:
+        """Wikidata ids of those of a folded full name who have held an office of a state."""
+        return frozenset(
+            p.wikidata
+            for p in self.by_name.get(name, ())
+            if p.wikidata and any(t.iso2 == iso2 for t in p.tenures)
+        )
+
     # -- given names ------------------------------------------------------------------------
 
     @cached_property

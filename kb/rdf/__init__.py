@@ -8,8 +8,18 @@ There are no blank nodes.
 from __future__ import annotations
 
 from kb.rdf.article import ArticleGraph, article_graph, article_quads, text_digest
-from kb.rdf.derived import copied, event_quads, met_quads, naming_quads, person_quads
+from kb.rdf.derived import (
+    copied,
+    event_quads,
+    filing_quads,
+    met_quads,
+    naming_quads,
+    person_filing_quads,
+    person_quads,
+    restated,
+)
 from kb.rdf.given import as_alias, read_given
+from kb.rdf.judged import judgement_quads, read_judgements
 from kb.rdf.mint import (
     BASE,
     Minter,
@@ -33,13 +43,18 @@ __all__ = [
     "copied",
     "day_literal",
     "event_quads",
+    "filing_quads",
     "integer_literal",
     "iri",
+    "judgement_quads",
     "met_quads",
     "naming_quads",
+    "person_filing_quads",
     "person_quads",
     "read_given",
+    "read_judgements",
     "read_report",
+    "restated",
     "string_literal",
     "text_digest",
 ]

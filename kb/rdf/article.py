@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kb.gazetteer import Gazetteer
+from kb.lexicon import words
 from kb.model import Actor, Article, Evidence, Extraction, Meeting, Statement, Visit
 from kb.rdf.mint import ACTORS, REPORT_CLASS, Minter, dates, day_literal, digest, state_quads
 from kb.reports import EventKind, Report
@@ -50,6 +51,12 @@ def article_graph(extraction: Extraction, minter: Minter, names: Gazetteer) -> A
     return _Builder(extraction, minter, names).build()
 
 
+def held_now(office: str) -> bool:
+    """Whether an office as it is told is held, not had before or looked forward to."""
+    told = office.lower().replace("-", " ").split()
+    return not set(told) & words("people", "not_now", "words")
+
+
 class _Builder:
     """Collects the triples of one article."""
 
@@ -86,12 +93,28 @@ class _Builder:
             self._add(node, SKOS.altLabel, Literal(name))
         if actor.office:
             self._add(node, DIP.officeTold, Literal(actor.office))
+            if actor.type == "person" and held_now(actor.office):
+                self._tenure(node, actor.office, actor.country)
         if actor.wikidata:
             self._add(node, SKOS.exactMatch, NamedNode(WIKIDATA + actor.wikidata))
         if actor.country:
             state = self._state(actor.country)
             if actor.type != "state":
                 self._add(node, DIP.actsFor, state)
+
+    def _tenure(self, person: NamedNode, office: str, country: str | None) -> None:
+        """That somebody holds an office, as of the day of publication."""
+        post = self.minter.office(office, country)
+        term = self.minter.told_tenure(self.article.key, person, post)
+        self._add(post, RDF.type, DIP.Office)
+        self._add(post, RDFS.label, Literal(office))
+        if country:
+            self._add(post, DIP.officeOf, self._state(country))
+        self._add(term, RDF.type, DIP.Tenure)
+        self._add(term, DIP.holder, person)
+        self._add(term, DIP.office, post)
+        if self.article.published:
+            self._add(term, DIP.asOf, day_literal(self.article.published))
 
     def _state(self, code: str) -> NamedNode:
         node = self.minter.state(code)

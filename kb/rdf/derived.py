@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kb.gazetteer import Gazetteer, Person, Tenure
-from kb.rdf.mint import ACTORS, EVENT_CLASS, Minter, dates, day_literal, digest, slug
+from kb.rdf.mint import ACTORS, EVENT_CLASS, Minter, dates, day_literal, digest
 from kb.reports import Event
 from kb.vocabulary import (
     DCTERMS,
@@ -25,8 +25,8 @@ from kb.vocabulary import (
 # -- the derived graph ----------------------------------------------------------------------------
 
 
-def event_quads(event: Event, block: str, minter: Minter) -> list[Quad]:
-    """An event with its standing, and to which block its reports belong."""
+def event_quads(event: Event, minter: Minter) -> list[Quad]:
+    """An event with its standing and its reports, and what else it was known as."""
     node, graph = minter.event(event), GRAPH.derived
     triples: list[tuple[NamedNode, NamedNode, NamedNode | Literal]] = [
         (node, RDF.type, EVENT_CLASS[event.kind]),
@@ -35,6 +35,7 @@ def event_quads(event: Event, block: str, minter: Minter) -> list[Quad]:
         (node, DIP.articleCount, Literal(event.articles)),
         *((node, ACTORS[event.kind], NamedNode(actor)) for actor in event.actors),
         *((node, DIP.addressee, NamedNode(actor)) for actor in event.addressees),
+        *((node, DIP.involves, NamedNode(state)) for state in event.states),
         *((node, predicate, value) for predicate, value in dates(event.date)),
     ]
     if event.kind == "meeting":
@@ -53,11 +54,25 @@ def event_quads(event: Event, block: str, minter: Minter) -> list[Quad]:
     for report in event.reports:
         told = NamedNode(report.iri)
         triples.append((node, DIP.reportedBy, told))
-        triples.append((told, DIP.blockKey, Literal(block)))
         if report.hash != event.hash:
             alias = minter.thing(event.kind, report.hash)
             triples.append((alias, DCTERMS.isReplacedBy, node))
     return [Quad(s, p, o, graph) for s, p, o in triples]
+
+
+def filing_quads(report: str, block: str, account: str, keys: Iterable[str]) -> list[Quad]:
+    """By what a report is found when another one comes: its block, its account, its join keys."""
+    node = NamedNode(report)
+    told = [(DIP.blockKey, block), (DIP.accountKey, account), *((DIP.joinKey, k) for k in keys)]
+    return [Quad(node, predicate, Literal(value), GRAPH.derived) for predicate, value in told]
+
+
+def person_filing_quads(node: NamedNode, keys: Iterable[str], goes_under: str) -> list[Quad]:
+    """By what a person is found when another one of the name comes, and who it is."""
+    quads = [Quad(node, DIP.spellingKey, Literal(key), GRAPH.derived) for key in keys]
+    if goes_under != node.value:
+        quads.append(Quad(node, DCTERMS.isReplacedBy, NamedNode(goes_under), GRAPH.derived))
+    return quads
 
 
 def met_quads(a: str, b: str) -> list[Quad]:
@@ -75,6 +90,11 @@ def naming_quads(
         *(Quad(node, DIP.nameKey, Literal(key), GRAPH.derived) for key in keys),
         *(Quad(node, DIP.shortKey, Literal(key), GRAPH.derived) for key in short_keys),
     ]
+
+
+def restated(quads: Iterable[Quad], node: NamedNode, graph: NamedNode) -> list[Quad]:
+    """The same said of another thing, in another graph."""
+    return [Quad(node, q.predicate, q.object, graph) for q in quads]
 
 
 def copied(quads: Iterable[Quad], graph: NamedNode) -> list[Quad]:
@@ -106,7 +126,7 @@ def _tenure_quads(
     person: NamedNode, qid: str, tenure: Tenure, minter: Minter, names: Gazetteer
 ) -> list[Quad]:
     graph = GRAPH.gazetteer
-    office = minter.thing("office", f"{slug(tenure.office)}.{tenure.iso2}")
+    office = minter.office(tenure.office, tenure.iso2)
     node = minter.thing("tenure", digest(qid, tenure.iso2, tenure.office, tenure.start, tenure.end))
     quads = [
         Quad(office, RDF.type, DIP.Office, graph),

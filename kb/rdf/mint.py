@@ -9,6 +9,9 @@ IRIs are made of content, so that two machines that read the same articles write
     person/Q7747        a person by Wikidata id, else person/NAME.CC by name and state
     state/KR            a state by its ISO 3166-1 code
     place/NAME.CC       a town or site in a country
+    office/NAME.CC      an office of a state
+    tenure/HASH         somebody's time in an office
+    judgement/HASH      what somebody has decided on two things
 
 """
 
@@ -120,6 +123,13 @@ class Minter:
 
     def place(self, name: str, country: str | None) -> NamedNode:
         return self._named("place", name, country)
+
+    def office(self, name: str, country: str | None) -> NamedNode:
+        return self._named("office", name, country)
+
+    def told_tenure(self, key: str, person: NamedNode, office: NamedNode) -> NamedNode:
+        """That an article tells somebody to hold an office."""
+        return self.thing("tenure", digest(key, person.value, office.value))
 
     def _named(self, kind: str, name: str, country: str | None) -> NamedNode:
         return self.thing(kind, slug(name) + (f".{country}" if country else ""))

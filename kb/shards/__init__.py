@@ -1,8 +1,8 @@
 """Take in what other knowledge bases have exported: shards of one that many machines have coded.
 
-Only the graphs of articles count. Reports are minted from content and never change; what follows
-from them (events, standings, who met whom, names, what the gazetteer knows) is worked out anew, so
-that it does not matter which shard comes first.
+Only the graphs of articles count, and that of what people have judged. Reports are minted from
+content and never change; what follows from them (events, standings, who met whom, names, what the
+gazetteer knows) is worked out anew, so that it does not matter which shard comes first.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kb.errors import KBError
 from kb.gazetteer import gazetteer
-from kb.rdf import ArticleGraph, Minter, iri, read_given
+from kb.rdf import ArticleGraph, Minter, iri, read_given, read_judgements
 from kb.shards.flat import article_graphs
 from kb.shards.parsing import SHARD_FORMATS, ShardFormat, parse, shard_format
 from kb.spool import Spool
 from kb.store import Store, memory_store
 from kb.update import Updater
-from kb.vocabulary import DIP, GRAPH, RDFS
+from kb.vocabulary import DIP, GRAPH, RDF, RDFS
 
 __all__ = ["SHARD_FORMATS", "Given", "ShardFormat", "Shards", "shard_format"]
 
@@ -74,6 +74,7 @@ class Shards:
         self.paths = [str(path) for path in paths]
         self.base: str | None = None
         """Under which the things of the files live; None where they have no articles."""
+        self._judgements: list[Quad] = []
         self._lines = Spool()
         try:
             for path in self.paths:
@@ -121,7 +122,8 @@ class Shards:
 
     def take(self, store: Store, minter: Minter) -> Iterator[tuple[Given, State, int]]:
         """Put the articles into a store, one at each step: what became of it, and how many reports
-        came with it. One that is there already stays."""
+        came with it. One that is there already stays. Then the judgements, but for those on what
+        is judged there already."""
         updater = Updater(store, minter, gazetteer())
         for given in self:
             known = list(store.quads(graph=given.graph.name))
@@ -130,6 +132,10 @@ class Shards:
                 continue
             updater.put(given.graph)
             yield given, "updated" if known else "added", len(given.graph.reports)
+        mine = {judgement.about for judgement in updater.judged().all}
+        theirs = read_judgements(self._judgements)
+        if new := [judgement for judgement in theirs if judgement.about not in mine]:
+            updater.judge(new)
 
     def _read(
         self, number: int, path: str, form: ShardFormat | None, stdin: BinaryIO | None
@@ -143,16 +149,21 @@ class Shards:
                 if isinstance(quad.graph_name, DefaultGraph):
                     graphless = True
                     yield quad
+                elif quad.graph_name == GRAPH.judgements:
+                    self._judgements.append(quad)
                 elif quad.graph_name not in _NOT_ARTICLES:
                     self._put(number, _WITH_GRAPHS, quad)
 
         with memory_store(without_graph()) as store:
+            for quad in store.quads(None, RDF.type, DIP.Judgement):
+                assert isinstance(quad.subject, NamedNode)
+                self._judgements += store.quads(quad.subject)
             found = False
             for _, quads in article_graphs(store, gazetteer()):
                 found = True
                 for quad in quads:
                     self._put(number, _WITHOUT, quad)
-            if graphless and not found:
+            if graphless and not found and not self._judgements:
                 raise KBError(
                     f"{path} tells of no article",
                     "only what `kb export` has written can be imported",

@@ -23,13 +23,16 @@ from kb.gazetteer import Gazetteer
 from kb.naming import naming
 from kb.rdf import Minter, as_alias, copied
 from kb.store import Store
-from kb.vocabulary import ACTOR_CLASS, DIP, RDF, RDFS, SKOS
+from kb.vocabulary import ACTOR_CLASS, DCTERMS, DIP, RDF, RDFS, SKOS
 
 _ACTORS = (DIP.participant, DIP.visitor, DIP.speaker, DIP.addressee)
 _FURTHER = (DIP.place, DIP.inCountry, DIP.actsFor)
 """Links from reports, places and actors to places and states."""
 
-_DERIVED = (DIP.met, DIP.nameKey, DIP.shortKey, DIP.blockKey)
+_DERIVED = (
+    DIP.met, DIP.nameKey, DIP.shortKey, DIP.blockKey, DIP.accountKey, DIP.joinKey, DIP.spellingKey,
+    DCTERMS.isReplacedBy,
+)  # fmt: skip
 _TOLD_OF_ACTORS = (SKOS.altLabel, DIP.officeTold, SKOS.exactMatch)
 
 
@@ -42,10 +45,10 @@ def article_graphs(store: Store, names: Gazetteer) -> Iterator[tuple[NamedNode, 
         key = next((q.object for q in store.quads(node, DIP.key)), None)
         if isinstance(key, Literal):
             graph = Minter(node.value.rpartition("article/")[0]).graph(key.value)
-            yield graph, copied(_told(store, node, names), graph)
+            yield graph, copied(_told(store, node, key.value, names), graph)
 
 
-def _told(store: Store, article: NamedNode, names: Gazetteer) -> Iterator[Quad]:
+def _told(store: Store, article: NamedNode, key: str, names: Gazetteer) -> Iterator[Quad]:
     """What the graph of an article said."""
     yield from _about(store, article)
     actors: set[NamedNode] = set()
@@ -60,8 +63,26 @@ def _told(store: Store, article: NamedNode, names: Gazetteer) -> Iterator[Quad]:
         others |= _linked(_about(store, actor), (DIP.actsFor,))
     for place in list(others):
         others |= _linked(_about(store, place), (DIP.inCountry,))
+    minter = Minter(article.value.rpartition("article/")[0])
+    for actor in actors:
+        yield from _tenures(store, minter, key, actor)
     for node in actors | others:
         yield from _mentioned(_about(store, node), node in actors, names)
+
+
+def _tenures(store: Store, minter: Minter, key: str, person: NamedNode) -> Iterator[Quad]:
+    """The offices that the article of a key told of somebody."""
+    offices = {_text(q) for q in store.quads(person, DIP.officeTold)}
+    for held in store.quads(None, DIP.holder, person):
+        assert isinstance(held.subject, NamedNode)
+        for quad in store.quads(held.subject, DIP.office):
+            post = quad.object
+            assert isinstance(post, NamedNode)
+            if held.subject == minter.told_tenure(key, person, post):
+                yield from _about(store, held.subject)
+                for told in _about(store, post):
+                    if told.predicate != RDFS.label or _text(told) in offices:
+                        yield told
 
 
 def _about(store: Store, node: NamedNode) -> list[Quad]:

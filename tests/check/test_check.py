@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from building import extraction, meeting, put, statement, visit
+from building import extraction, judge, meeting, put, statement, visit
 from click.testing import CliRunner
 from rdflib import Graph
 from rdflib.namespace import SH
@@ -33,7 +33,9 @@ def valid() -> tuple[str, ...]:
         visit("Macron", "RU", "Sochi"),
         statement("Macron", "It was useful.", "Putin"),
     )
-    return tuple(f"{quad} ." for quad in put(memory_store(), told).quads())
+    store = put(memory_store(), told)
+    judge(store, "Putin", "different", "Macron")
+    return tuple(f"{quad} ." for quad in store.quads())
 
 
 def found(lines: tuple[str, ...]) -> list[str]:
@@ -72,6 +74,10 @@ LACKING = [
     ("Person", LABEL, "an actor has a name"),
     ("Meeting", "status", "an event has one standing"),
     ("Meeting", "reportedBy", "an event is told by a report"),
+    ("Tenure", "holder", "a tenure has one holder, a person"),
+    ("Tenure", "office", "a tenure is of one office"),
+    ("Judgement", "judged", "a judgement is about two things"),
+    ("Judgement", "verdict", "a judgement has one verdict: same or different"),
 ]  # fmt: skip
 
 WRONG = [

@@ -21,6 +21,10 @@ TOLD = [
         ["Abbas Araghchi + Ishaq Dar | held | phone | - | -"],
     ),
     (
+        "The meeting of Sergey Lavrov with Hakan Fidan in Antalya on 10 July has been postponed.",
+        ["Hakan Fidan + Sergey Lavrov | cancelled | in-person | 2024-07-10 | Antalya"],
+    ),
+    (
         "Hungary frees a German citizen, after talks with Olaf Scholz's envoy Jens Ploetner.",
         ["Hungary + Jens Plötner | held | unknown | - | -"],
     ),

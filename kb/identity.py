@@ -1,0 +1,174 @@
+"""Who is whom across articles: persons by Wikidata id, else by name and state.
+
+A person without an id is one with everybody of the same name, however it is spelled (transcription,
+hyphens, order of the names, middle initials), who acts for the same state; who is told without a
+state is the only one of that name, if there is only one. Where the gazetteer has exactly one office
+holder of the name for the state, that is the person. Namesakes of two states are two. What people
+have judged wins over all that (:mod:`kb.judgements`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kb.gazetteer import Gazetteer
+from kb.judgements import Judged
+from kb.lexicon import table, words
+from kb.names import FAMILY_FIRST, fold
+
+_SOUNDS = (
+    ("sch", "sh"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("zh", "j"), ("dj", "j"), ("ph", "f"),
+    ("ck", "k"), ("q", "k"), ("x", "ks"), ("tch", "ch"), ("tz", "ts"), ("ou", "u"), ("oo", "u"),
+    ("ee", "i"), ("y", "i"), ("ii", "i"), ("ij", "i"),
+)  # fmt: skip
+"""How transcriptions differ: each spelling on the left is written as on the right."""
+
+_DOUBLE = re.compile(r"(.)\1+")
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc`´]")
+_QID = re.compile(r"Q\d+")
+
+
+@lru_cache(maxsize=100_000)
+def spelling(name: str, country: str | None = None) -> str:
+    """A full name in the one spelling that all its transcriptions share: "Sergei Lavrov" and
+    "Sergey Lavrov", "Kim Jong-un" and "Jong Un Kim", "Mohammed" and "Muhammad". Empty for a single
+    word, which tells nobody apart."""
+    plain = _APOSTROPHES.sub("", name)
+    parts = [fold(part) for part in plain.split()]
+    if country in FAMILY_FIRST:
+        joined = [part.replace(" ", "") for part in parts]
+        if len(joined) == 3 and not any(" " in part for part in parts):
+            joined = [joined[0], joined[1] + joined[2]]  # the given name in two words
+        parts = joined
+    told = [word for part in parts for word in part.split()]
+    left = words("names", "silent", "words")
+    full = [word for word in told if word not in left and len(word) > 1]
+    if len(full) < 2:
+        full = [word for word in told if word not in left]
+    same = _joined([_variants().get(word, word) for word in full])
+    return " ".join(sorted(map(_sound, same))) if len(same) > 1 else ""
+
+
+def _joined(told: list[str]) -> list[str]:
+    """Words of a name, "Abdul Rahman" as one."""
+    out: list[str] = []
+    for word in told:
+        if out and out[-1] in words("names", "first_halves", "words"):
+            whole = out.pop() + word
+            word = _variants().get(whole, whole)
+        out.append(word)
+    return out
+
+
+@lru_cache(maxsize=50_000)
+def _sound(word: str) -> str:
+    for written, sound in _SOUNDS:
+        word = word.replace(written, sound)
+    word = _DOUBLE.sub(r"\1", word)
+    if word.startswith("ie"):
+        word = word[1:]
+    return word[:-1] if word.endswith("h") and len(word) > 3 and word[-2] in "aeiou" else word
+
+
+@cache
+def _variants() -> dict[str, str]:
+    """Given names whose spellings differ beyond the sounds above, by the first of their row."""
+    return {other: row[0] for row in table("names")["variants"]["rows"] for other in row[1:]}
+
+
+# -- persons by their IRIs ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person as articles name one: by an IRI, and by names."""
+
+    iri: str
+    names: frozenset[str]
+
+    @property
+    def entry(self) -> str | None:
+        """The Wikidata id, where there is one."""
+        last = self.iri.rpartition("/")[2]
+        return last if _QID.fullmatch(last) else None
+
+    @property
+    def country(self) -> str | None:
+        """The state that is part of the name in the IRI."""
+        state = self.iri.rpartition("/")[2].rpartition(".")
+        return state[2] if state[1] and self.entry is None else None
+
+    def spellings(self) -> frozenset[str]:
+        """The spellings of the names; none where the Wikidata id tells who it is."""
+        if self.entry is not None or "/person/" not in self.iri:
+            return frozenset()
+        return frozenset(spelling(name, self.country) for name in self.names) - {""}
+
+
+def identify(known: Iterable[Known], judged: Judged, names: Gazetteer) -> dict[str, str]:
+    """Under which IRI each of some persons goes. They are to be all who share a key with any of
+    them, or are tied to one by a judgement: see :meth:`Known.spellings`."""
+    persons = {person.iri: person for person in known}
+    by_key: dict[str, list[Known]] = defaultdict(list)
+    for person in persons.values():
+        for key in person.spellings():
+            by_key[key].append(person)
+    classes = {iri: {iri} for iri in persons}
+    for same in by_key.values():
+        states = {p.country for p in same if p.country}
+        for state in states:
+            _unite(classes, [p.iri for p in same if p.country == state])
+        nowhere = [p.iri for p in same if not p.country]
+        _unite(classes, [p.iri for p in same] if len(states) == 1 else nowhere)
+    groups = {id(members): sorted(members) for members in classes.values()}
+    out: dict[str, str] = {}
+    for members in judged.arrange(groups.values()):
+        chosen = _chosen([persons[iri] for iri in members], names)
+        if chosen not in members and any(judged.different(iri) & {chosen} for iri in members):
+            chosen = min(members, key=_rank)
+        out |= dict.fromkeys(members, chosen)
+    return out
+
+
+def _unite(classes: dict[str, set[str]], members: list[str]) -> None:
+    if members:
+        whole = set[str]().union(*(classes[iri] for iri in members))
+        for iri in whole:
+            classes[iri] = whole
+
+
+def _chosen(members: list[Known], names: Gazetteer) -> str:
+    """The IRI that some persons, who are one, go under: the one with a Wikidata id, which the
+    gazetteer may give; else one with a state, the one that tells most."""
+    best = min((m.iri for m in members), key=_rank)
+    if _rank(best)[0] == 0:
+        return best
+    found = {entry for m in members if (entry := _entry(m, names)) is not None}
+    if len(found) != 1:
+        return best
+    return f"{best.rpartition('/')[0]}/{next(iter(found))}"
+
+
+def _rank(iri: str) -> tuple[int, int, str]:
+    """Which IRI somebody goes under: by Wikidata id, with a state, with the most names in full."""
+    last = iri.rpartition("/")[2]
+    if "/person/" not in iri:
+        return 3, 0, iri
+    full = sum(len(word) > 1 for word in last.partition(".")[0].split("-"))
+    return (0 if _QID.fullmatch(last) else 1 if "." in last else 2), -full, iri
+
+
+def _entry(person: Known, names: Gazetteer) -> str | None:
+    """The Wikidata id of the one office holder of a name and a state."""
+    if not person.country:
+        return None
+    found = {
+        entry
+        for name in person.names
+        for entry in names.holders.entries(fold(name), person.country)
+    }
+    return next(iter(found)) if len(found) == 1 else None

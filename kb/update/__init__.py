@@ -1,0 +1,109 @@
+"""What an article's coming or going changes in a store: its graph, and all that is derived from it.
+
+Everything is worked out beforehand and written in one transaction, so that the store holds whole
+articles only, and its derived graph is always that of the articles it holds and of what people have
+judged. Who is whom comes first (``actors``), then the events of whoever has another identity now,
+and of the reports that come and go (``events``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode, Quad
+
+from kb.gazetteer import Gazetteer
+from kb.judgements import Judged, Judgement
+from kb.rdf import ArticleGraph, Minter, iri, judgement_quads, read_judgements
+from kb.reports import Report
+from kb.store import Store
+from kb.update.actors import ActorUpkeep
+from kb.update.events import EventUpkeep
+from kb.update.reader import OWN_GRAPHS, Reader
+from kb.vocabulary import DIP, GRAPH
+
+__all__ = ["Updater"]
+
+_ACTS = (DIP.participant, DIP.visitor, DIP.speaker, DIP.addressee)
+
+
+class Updater:
+    """Adds articles to a store and removes them, and records judgements. ``minter`` makes the
+    IRIs."""
+
+    def __init__(self, store: Store, minter: Minter, names: Gazetteer) -> None:
+        self.store, self.minter, self.gazetteer = store, minter, names
+
+    def put(self, new: ArticleGraph) -> None:
+        """Add an article, in place of what the store had of it."""
+        self._replace(new.name, list(new.quads), new.reports)
+
+    def drop(self, graph: NamedNode) -> None:
+        """Remove an article by the name of its graph."""
+        self._replace(graph, [], ())
+
+    def judged(self) -> Judged:
+        """What people have judged."""
+        return Judged(read_judgements(self.store.quads(graph=GRAPH.judgements)))
+
+    def judge(self, come: Iterable[Judgement] = (), gone: Iterable[Judgement] = ()) -> None:
+        """Record judgements and take others back. One on the same two things replaces another."""
+        come, gone = list(come), list(gone)
+        about = {(j.one, j.other) for j in (*come, *gone)}
+        replaced = [j for j in self.judged().all if (j.one, j.other) in about]
+        kept = [j for j in self.judged().all if j not in replaced]
+        add = [quad for j in come for quad in judgement_quads(j, self.minter)]
+        remove = [quad for j in replaced for quad in judgement_quads(j, self.minter)]
+        things = {thing for pair in about for thing in pair}
+        reports = {thing for thing in things if "/report/" in thing}
+        actors = ActorUpkeep(
+            self.store, self.minter, self.gazetteer, Judged([*kept, *come]), tied=things - reports
+        )
+        self._write(
+            add, remove, actors, Reader(self.store, self.minter, self.gazetteer), [], [], reports
+        )
+
+    def _replace(self, graph: NamedNode, new: list[Quad], come: Iterable[Report]) -> None:
+        old = list(self.store.quads(graph=graph))
+        reader = Reader(self.store, self.minter, self.gazetteer, new)
+        gone = [told for node in _reports(old) if (told := reader.raw(node)) is not None]
+        actors = ActorUpkeep(
+            self.store, self.minter, self.gazetteer, self.judged(), graph, old, new
+        )
+        self._write(new, old, actors, reader, gone, [reader.fresh(r) for r in come])
+
+    def _write(
+        self,
+        add: list[Quad],
+        remove: list[Quad],
+        actors: ActorUpkeep,
+        reader: Reader,
+        gone: list[Report],
+        come: list[Report],
+        tied: Iterable[str] = (),
+    ) -> None:
+        reader.name(actors.after)
+        here = {report.iri for report in (*gone, *come)}
+        moved = [r for r in self._involving(actors.renamed, reader) if r.iri not in here]
+        events = EventUpkeep(self.store, self.minter, reader, actors.judged, actors.before)
+        for part in (actors.change(), events.change([*gone, *moved], [*come, *moved], tied)):
+            add = [*add, *part[0]]
+            remove = [*remove, *part[1]]
+        self.store.change(add, remove)
+
+    def _involving(self, actors: Iterable[str], reader: Reader) -> list[Report]:
+        """The reports of the store in which some actors act."""
+        found: dict[str, Report] = {}
+        for actor in actors:
+            for predicate in _ACTS:
+                for quad in self.store.quads(None, predicate, iri(actor)):
+                    if quad.graph_name in OWN_GRAPHS or not isinstance(quad.subject, NamedNode):
+                        continue
+                    if (report := reader.raw(quad.subject.value)) is not None:
+                        found[report.iri] = report
+        return list(found.values())
+
+
+def _reports(quads: Iterable[Quad]) -> list[str]:
+    found = (q.subject for q in quads if q.predicate == DIP.inArticle)
+    return [node.value for node in dict.fromkeys(found) if isinstance(node, NamedNode)]
