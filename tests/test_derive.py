@@ -114,6 +114,32 @@ CLUSTERS: list[tuple[str, list[Report], list[str]]] = [
         [report("a", on="2024-05-18"), report("b", published="2024-09-01")],
         ["a", "b"],
     ),
+    (
+        "an undated report of two weeks later",
+        [report("a", on="2024-05-05"), report("b", published="2024-05-18")],
+        ["a", "b"],
+    ),
+    (
+        "an undated report of what was in some week of the month",
+        [report("a", on="2024-05"), report("b", published="2024-06-02")],
+        ["a", "b"],
+    ),
+    (
+        "an undated plan of shortly before",
+        [
+            report("a", "planned", "2024-06-01"),
+            report("b", "planned", published="2024-05-25"),
+        ],
+        ["ab"],
+    ),
+    (
+        "an undated plan of long before",
+        [
+            report("a", "planned", "2024-06-01"),
+            report("b", "planned", published="2022-05-25"),
+        ],
+        ["a", "b"],
+    ),
     ("two undated reports", [report("a"), report("b")], ["a", "b"]),
     (
         "a plan that came true",

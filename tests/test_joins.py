@@ -49,7 +49,7 @@ def told(
     on: str | None = "2024-05-18",
     status: Status = "held",
     place: str | None = None,
-    country: str | None = None,
+    country: str | None = "SG",
     published: str = "2024-05-20",
     medium: Medium = "in-person",
     kind: EventKind = "meeting",
@@ -73,6 +73,10 @@ def told(
 
 JOINED: list[tuple[str, list[Report], list[str]]] = [
     ("one is left out", [told("a", "xi han"), told("b", "xi han abe")], ["ab"]),
+    ("one is left out, and no place is told",
+     [told("a", "xi han", country=None), told("b", "xi han abe")], ["a", "b"]),
+    ("two pairs beside the meeting of all three",
+     [told("a", "xi han"), told("b", "xi abe"), told("c", "xi han abe")], ["a", "b", "c"]),
     ("one is left out, on another day",
      [told("a", "xi han"), told("b", "xi han abe", "2024-05-19")], ["a", "b"]),
     ("one is left out, in the month",

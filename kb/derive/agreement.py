@@ -11,7 +11,11 @@ HORIZON = timedelta(days=14)
 """How far from the day it was planned for a meeting may take place and still be the same."""
 
 NEAR = timedelta(days=7)
-"""Undated plans published so close together are taken for one."""
+"""An undated report of what happened is of something that was in the news so shortly before;
+undated plans published so close together are taken for one."""
+
+SHORT = 7
+"""Days of the vaguest date of what an undated report can be of."""
 
 
 def agree(a: Report, b: Report) -> bool:

@@ -12,10 +12,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from kb import edtf
-from kb.derive.agreement import HORIZON, NEAR, agree, last_day, same_time, tolerance
+from kb.derive.agreement import (
+    HORIZON,
+    NEAR,
+    SHORT,
+    agree,
+    last_day,
+    length,
+    same_time,
+    tolerance,
+)
 from kb.names import fold
 from kb.reports import Report
 
@@ -171,24 +180,29 @@ def _fits(report: Report, cluster: Cluster) -> bool:
 
 def _fits_in_time(report: Report, cluster: Cluster) -> bool:
     """An undated report of what happened: the event must have been in the news just then."""
-    day = last_day([r.date for r in cluster if r.date is not None])
+    day = _day(cluster)
     return (
         report.published is not None
         and day is not None
-        and timedelta() <= report.published - day <= HORIZON
+        and timedelta() <= report.published - day <= NEAR
         and all(agree(report, other) for other in cluster)
     )
 
 
 def _fits_plan(report: Report, cluster: Cluster) -> bool:
-    """An undated plan: what it means must still lie ahead when it is told."""
-    day = last_day([r.date for r in cluster if r.date is not None])
+    """An undated plan: what it means must lie shortly ahead when it is told."""
+    day = _day(cluster)
     return (
         report.published is not None
         and day is not None
-        and report.published <= day
+        and timedelta() <= day - report.published <= HORIZON
         and all(agree(report, other) for other in cluster)
     )
+
+
+def _day(cluster: Cluster) -> date | None:
+    """The last day that a cluster's closely told dates can mean; None where there is none."""
+    return last_day([r.date for r in cluster if r.date is not None and length(r.date) <= SHORT])
 
 
 def _came_true(report: Report, cluster: Cluster) -> bool:

@@ -9,8 +9,10 @@ tells apart is two events.
 
 Accounts are the clusters of the first step (:mod:`kb.derive.clusters`). To be vaguer is a strict
 order: an account joins the one that all which it could join come to, and stays apart where they
-come to several. What a cluster joins follows from the accounts around it alone, so that a store
-finds those by *join keys* and works out anew only what a change touches.
+come to several. One that leaves somebody out has to tell the same place or country, and where
+several leave out different people, all of them stay apart. What a cluster joins follows from the
+accounts around it alone, so that a store finds those by *join keys* and works out anew only what a
+change touches.
 """
 
 from __future__ import annotations
@@ -176,9 +178,17 @@ def _vaguer(vague: Account, exact: Account) -> bool:
     few, many = len(vague.actors), len(exact.actors)
     if few > many or few < many * LEAST_SHARE:
         return False
+    if few < many and not _whereabouts(vague) & _whereabouts(exact):
+        return False
     if vague.kind == "visit" and vague.reports[0].country != exact.reports[0].country:
         return False
     return _matched(vague, exact, list(vague.actors), set(exact.actors))
+
+
+def _whereabouts(account: Account) -> frozenset[str]:
+    """The places and countries that its reports tell."""
+    told = {place for r in account.reports for place in (r.place, r.country)}
+    return frozenset(place for place in told if place is not None)
 
 
 def _matched(vague: Account, exact: Account, left: Sequence[str], free: set[str]) -> bool:
@@ -252,14 +262,26 @@ def join(accounts: Iterable[Account]) -> list[list[Account]]:
 
 
 def _settled(top: Account, members: Sequence[Account]) -> list[list[Account]]:
-    """Those of a group that contradict another that has joined stand apart."""
+    """Those of a group that contradict another that has joined stand apart. So do those that leave
+    out different people: where A met B and A met C, they met beside the meeting of all three."""
     joined = [m for m in members if m is not top]
+    fewer = [m for m in joined if len(m.actors) < len(top.actors)]
     odd = [
         m
         for m in joined
-        if not _compatible(m, top) or any(o is not m and not _compatible(m, o) for o in joined)
+        if not _compatible(m, top)
+        or any(o is not m and not _compatible(m, o) for o in joined)
+        or (m in fewer and any(not _nested(m, o) for o in fewer))
     ]
     return [[top, *(m for m in joined if m not in odd)], *([m] for m in odd)]
+
+
+def _nested(one: Account, other: Account) -> bool:
+    """Whether one of two accounts names nobody that the other leaves out."""
+    return any(
+        few.actors == many.actors or _matched(few, many, list(few.actors), set(many.actors))
+        for few, many in ((one, other), (other, one))
+    )
 
 
 def actors_of(group: Sequence[Account]) -> tuple[str, ...]:

@@ -300,6 +300,9 @@ class HeadReader:
     def _named(self, phrase: Phrase, end: int, stop: int) -> Mention:
         """A capitalised run that no table knows: a person, a body or unknown."""
         i = phrase.at
+        field = self.lookup.lower(i, stop) in people("fields")
+        if field and end - i > 2 and self.names.is_personal(i + 1, end):
+            return self._named(Phrase(i + 1, i + 1), end, stop)  # "for Transport Ivan Petrov"
         name = self.lookup.text.slice(i, end)
         kind: Kind = "unknown"
         label = self._label(i, end)

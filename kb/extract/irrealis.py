@@ -29,6 +29,8 @@ def hypothetical(tree: Tree, token: Token) -> bool:
         return True
     at = token
     for _ in range(_MAX_CLIMB):
+        if _conditioned(tree, at):
+            return True
         infinitive = any(k.lower == "to" for k in tree.children(at.i, "mark", "aux"))
         for kid in tree.children(at.i, "mark", "advmod"):
             if kid.lower in marks and kid.i < at.i and not (kid.lower == "whether" and infinitive):
@@ -37,6 +39,19 @@ def hypothetical(tree: Tree, token: Token) -> bool:
             return False
         at = tree[at.head]
     return False
+
+
+def _conditioned(tree: Tree, verb: Token) -> bool:
+    """Whether it comes about only if something else does: "If elected, she will meet him". A
+    condition that follows is an afterthought: "he will meet him if the talks allow"."""
+    first = tree[tree.sentence_of(verb.i).start]
+    if first.lower not in words("governors", "conditional", "leading"):
+        return False
+    clauses = tree.children(verb.i, "advcl", "obl")
+    return any(
+        clause.i < verb.i and any(k.i == first.i for k in tree.children(clause.i))
+        for clause in clauses
+    )
 
 
 def _named(tree: Tree, token: Token) -> bool:

@@ -176,12 +176,17 @@ class Lookup:
             return None
         kinds = ("state", "adjective") if adjective else ("state",)
         found = self.longest(i, kinds)
-        if found is None or not found.countries:
+        if found is None or not found.countries or self._in_region(i):
             return None
         longer = self.longest(i, ("person", "organization", "place"))
         if longer is not None and longer.length > found.length:
             return None
         return StateAt(found.countries[0], i + found.length, found.kind, found.countries)
+
+    def _in_region(self, i: int) -> bool:
+        """Whether the word goes on with the name of a region: "Latin American"."""
+        region = self.longest(i - 1, ("adjective",)) if i else None
+        return region is not None and not region.countries and region.length > 1
 
     def is_genitive(self, i: int, stop: int) -> bool:
         """Whether a possessive ending stands at ``i``."""

@@ -124,10 +124,12 @@ class Scanner:
 
     def _known_surname(self, mention: Mention, states: set[str]) -> None:
         gazetteer, day = self.lookup.gazetteer, self.lookup.published
-        if gazetteer.prominent(mention.name or "", day) is not None:
+        name = mention.name or ""
+        once = gazetteer.once_prominent(name, day, states)
+        if gazetteer.prominent(name, day) is not None or once is not None:
             mention.kind = "person"
             return
-        official = gazetteer.official(mention.name or "", day, states)
+        official = gazetteer.official(name, day, states)
         if official is not None:
             mention.kind, mention.states = "person", (official,)
 

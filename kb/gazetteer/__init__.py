@@ -127,6 +127,11 @@ class Gazetteer:
         that the article speaks of."""
         return self.holders.prominent(name, on, about)
 
+    def once_prominent(self, name: str, on: date | None, about: Collection[str]) -> Person | None:
+        """The one former or later head of state or government of a surname, of a state that the
+        article speaks of."""
+        return self.holders.once_prominent(name, on, about)
+
     def official(self, surname: str, on: date | None, states: Collection[str]) -> str | None:
         """The state, of some, that the one official of a surname surely served on a day."""
         return self.holders.official(surname, on, states)
@@ -220,6 +225,8 @@ class Gazetteer:
             for name in filter(None, (state.capital, *state.seats)):
                 kind: EntryKind = "place" if fold(name) in self._places else "state"
                 index.put(name, kind, name, self._metonyms[fold(name)])
+        for row in tables.rows("regions.csv"):  # "Latin American leaders" are not those of the US
+            index.put(row["name"], "adjective", row["name"])
         for row in tables.rows("several_states.csv"):  # "the two Koreas"
             index.put(row["name"], "state", row["name"], tables.many(row["states"]))
         for body in {id(b): b for b in self.organizations.values()}.values():

@@ -13,6 +13,7 @@ from kb.names import FAMILY_FIRST, fold, skeleton, surname
 
 _WEIGHTS = {"head_of_state": 8, "head_of_government": 8, "org_head": 6, "foreign_minister": 6,
             "defence_minister": 4, "deputy_head": 4, "envoy": 3, "other": 1}  # fmt: skip
+_HEADS = frozenset({"head_of_state", "head_of_government"})
 _PROMINENT = 6  # from this weight on a surname alone is enough
 _COMMON = 4  # more office holders than this make a surname common
 _SURE = frozenset({"source", "memory"})
@@ -125,6 +126,20 @@ class People:
         if about is not None and len(named) > 1 and person.country not in about:
             return None
         return person if top[0][0] > _PROMINENT or len(named) <= _COMMON else None
+
+    def once_prominent(self, name: str, on: date | None, about: Collection[str]) -> Person | None:
+        """Whom a bare surname means that nobody prominent bears on the day: the one former, or
+        later, head of state or government of the name, of a state that an article speaks of;
+        None where another bearer holds an office of such a state on the day."""
+        named = self.named(name, on)
+        terms = {p.key: [t for t in p.tenures if t.kind in _HEADS] for p in named}
+        heads = [p for p in named if terms[p.key]]
+        if len(heads) != 1 or heads[0].country not in about:
+            return None
+        others = (t for p in named if p is not heads[0] for t in p.tenures)
+        if any(t.covers(on) and t.iso2 in about for t in others):
+            return None
+        return heads[0] if any(t.near(on) for t in terms[heads[0].key]) else None
 
     def official(self, surname: str, on: date | None, states: Collection[str]) -> str | None:
         """The state, of some, that the one official of a surname surely served on a day; None where

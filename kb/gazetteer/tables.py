@@ -60,6 +60,9 @@ class Place:
     ambiguous: bool = False
 
 
+NEAR_YEARS = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Tenure:
     """Somebody held an office; ``end`` None means still in office at ``as_of``."""
@@ -84,6 +87,14 @@ class Tenure:
         if self.as_of is not None and day > self.as_of:
             return None
         return None if self.start is None else True
+
+    def near(self, day: date | None) -> bool:
+        """Whether a day is of the years in which the office was held, or not long before or after,
+        so that a name alone means its holder; true where that is unknown."""
+        if day is None or self.start is None:
+            return True
+        end = self.end or self.as_of or self.start
+        return self.start.year - NEAR_YEARS <= day.year <= end.year + NEAR_YEARS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from kb.resolve.entities import Entity, clean_name, same_name
 _ANY_OFFICE = frozenset({"honorific", "leader", "official", "military", "monarch"})
 """Kinds of title that say nothing of the office somebody holds in the tables."""
 
-_YEARS = 12  # before and after an office in which a name alone means its holder
 _RANKS = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister",
           "deputy_head", "envoy", "org_head")  # fmt: skip
 _HONORIFICS = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f",
@@ -170,7 +169,10 @@ class Registry:
             return next(iter(titled or fitting), None)
         # "Mr. Mitchell" may be anybody; a bare surname in the news is somebody known
         about = self.about if mention.honorific else None
-        return self.gazetteer.prominent(name, self.published, about)
+        now = self.gazetteer.prominent(name, self.published, about)
+        if now is not None or mention.honorific:
+            return now
+        return self.gazetteer.once_prominent(name, self.published, self.about or ())
 
     def _of_full_name(self, found: list[Person], name: str, mention: Mention) -> Person | None:
         """Of the holders of a full name the one meant; a lower official of another time is not,
@@ -185,10 +187,7 @@ class Registry:
     def _near(self, tenure: Tenure) -> bool:
         """Whether the article is of the years in which an office was held, or not long before or
         after; true where that is unknown."""
-        day, start, end = self.published, tenure.start, tenure.end or tenure.as_of
-        if day is None or start is None:
-            return True
-        return start.year - _YEARS <= day.year <= (end or start).year + _YEARS
+        return tenure.near(self.published)
 
     def _fits(self, person: Person, mention: Mention) -> bool:
         past = bool(mention.modifiers & {"former", "then", "late"})
@@ -202,6 +201,9 @@ class Registry:
                 return True
             if kind == "minister" and tenure.kind in _MINISTERS:
                 return True
+            told = fold(mention.office or "").split()[-1:]
+            if tenure.kind == "other" and set(told) & set(fold(tenure.office).split()):
+                return True  # "Speaker Pelosi": Speaker of the House of Representatives
         return False
 
     def _sure(self, person: Person, mention: Mention) -> bool:

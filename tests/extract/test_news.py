@@ -24,6 +24,19 @@ TOLD = [
         "The meeting of Sergey Lavrov with Hakan Fidan in Antalya on 10 July has been postponed.",
         ["Hakan Fidan + Sergey Lavrov | cancelled | in-person | 2024-07-10 | Antalya"],
     ),
+    ("Kamala Harris spoke. If she chooses, she will talk with her rabbi and her imam.", []),
+    (
+        "Latin American leaders met Joe Biden in Lima on Monday.",
+        ["Joe Biden + leaders | held | in-person | 2024-05-13 | Lima"],
+    ),
+    (
+        "Putin's envoy for Ecology and Transport Sergei Ivanov met Xi Jinping in Beijing.",
+        ["Sergei Ivanov + Xi Jinping | held | in-person | - | Beijing"],
+    ),
+    (
+        "The United States is voting. Trump met Viktor Orban at Mar-a-Lago on Friday.",
+        ["Donald Trump + Viktor Orban | held | in-person | 2024-05-10 | Mar-a-Lago"],
+    ),
     (
         "Hungary frees a German citizen, after talks with Olaf Scholz's envoy Jens Ploetner.",
         ["Hungary + Jens Plötner | held | unknown | - | -"],
