@@ -60,7 +60,7 @@ format: $(VENV)/.installed-test
 # Fails where a figure has fallen by more than 0.01; UPDATE=1 makes today's figures the standard,
 # ERRORS=50 prints the first fifty errors.
 eval: $(VENV)/.installed
-	$(BIN)/python tests/evaluation/evaluate.py --shared '$(SHARED)' $(if $(UPDATE),--update) $(if $(ERRORS),--errors $(ERRORS))
+	PYTHONPATH=tests $(BIN)/python -m evaluation.evaluate --shared '$(SHARED)' $(if $(UPDATE),--update) $(if $(ERRORS),--errors $(ERRORS))
 
 throughput: $(VENV)/.installed
 	$(BIN)/python tests/evaluation/throughput.py '$(SHARED)'

@@ -45,6 +45,8 @@ SHARES = {
     "medium": "medium",
     "evidence": "evidence",
     "actors": "persons with their country",
+    "identity_right": "persons with their Wikidata id, of those found that have one",
+    "identity_another": "persons with a wrong Wikidata id, of the same",
 }
 
 

@@ -1,7 +1,8 @@
 """Score the extraction on annotated articles, and tell what has changed (``make eval``).
 
 The articles are not part of this repository: ``--shared`` names the folder that has them, with the
-scorer beside them (``gold/score.py``; ``gold/dev/articles.jsonl`` and ``gold.jsonl``). Exits 1
+scorer beside them (``gold/score.py``; ``gold/dev/articles.jsonl``, ``gold.jsonl`` and
+``identities.jsonl``, which has the Wikidata ids of persons). Exits 1
 where a figure has fallen by more than 0.01 below those in ``figures.json``, 2 where there is
 nothing to score.
 """
@@ -18,13 +19,15 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from evaluation.identities import score
+
 FIGURES = Path(__file__).parent / "figures.json"
 TOLERANCE = 0.01
 _ALL, _COLUMNS = 100_000, 3  # errors that the scorer lists, and what it tells of each
 NOT_KEPT = ("speed", "errors")
 """Speed depends on the machine, and the errors are in the figures already: printed, not kept."""
 
-HELD_TO = ("headline", "met", "met_any", "visits", "statements")
+HELD_TO = ("headline", "met", "met_any", "visits", "statements", "identity_right")
 """What must not fall. The rest are shares of what was found: they move when more is found."""
 
 
@@ -69,7 +72,9 @@ def evaluate(gold: Path, errors: int = 0) -> dict[str, Any]:
         scorer = [sys.executable, gold / "score.py", gold / "dev" / "gold.jsonl", predicted]
         options = ["--articles", articles, "--errors", str(_ALL), "--json"]
         scored = subprocess.run([*scorer, *options], capture_output=True, text=True, check=True)
-    figures: dict[str, Any] = json.loads(scored.stdout)
+        told, unlike = score(gold / "dev" / "identities.jsonl", predicted)
+    figures: dict[str, Any] = json.loads(scored.stdout) | told
+    print("".join(f"identity\t{line}\n" for line in unlike), end="")
     wrong = [line for line in scored.stderr.splitlines() if line.count("\t") >= _COLUMNS - 1]
     print("\n".join(wrong[:errors]), end="\n" if errors else "")
     figures["errors"] = dict(Counter(line.split("\t")[1] for line in wrong).most_common())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from evaluation.evaluate import HELD_TO, fell, main, report
+from evaluation.identities import score
 
 FIGURES: dict[str, Any] = {
     "articles": 2,
@@ -61,3 +64,29 @@ def test_without_the_articles_it_says_so(
 
 def test_what_is_held_to_is_measured() -> None:
     assert {"headline", "met", "visits", "statements"} <= set(HELD_TO)
+
+
+def test_identities(tmp_path: Path) -> None:
+    """Found by another spelling, and by the surname where one alone has it."""
+    annotated = [
+        {"article": "x", "name": "Sergei Lavrov", "country": "RU", "wikidata": "Q58217"},
+        {"article": "x", "name": "Xi Jinping", "country": "CN", "wikidata": "Q15031"},
+        {"article": "x", "name": "Jane Roe", "country": "GB", "wikidata": None},
+        {"article": "x", "name": "Nobody Known", "country": "GB", "wikidata": "Q1"},
+    ]
+    actors = [
+        {"type": "person", "name": "Sergey Lavrov", "names": [], "wikidata": "Q58217"},
+        {"type": "person", "name": "Xi", "names": [], "wikidata": "Q2"},
+        {"type": "person", "name": "Roe", "names": [], "wikidata": "Q3"},
+    ]
+    identities, predicted = tmp_path / "identities.jsonl", tmp_path / "predicted.jsonl"
+    identities.write_text("".join(json.dumps(row) + "\n" for row in annotated), encoding="utf-8")
+    predicted.write_text(json.dumps({"id": "x", "actors": actors}) + "\n", encoding="utf-8")
+    figures, errors = score(identities, predicted)
+    assert figures == {
+        "identity_found": 0.75,
+        "identity_right": 0.5,
+        "identity_another": 0.5,
+        "identity_of_none": 1.0,
+    }
+    assert errors == ["x\tXi Jinping\tQ15031\tQ2", "x\tJane Roe\tNone\tQ3"]

@@ -1,7 +1,7 @@
 """How many articles a second the default extractor codes: ``make throughput``.
 
-Every so-manieth article of the pool, in their own order, is coded by so many processes, each on one
-Every so-manieth article of the pool, in its own order, is coded by so many processes, each on one
+Every so-manieth article of the pool, in its own order, is coded by so many processes, each with its
+own model and one thread.
 """
 
 from __future__ import annotations
