@@ -29,7 +29,7 @@ FIGURES = ROOT / "tests" / "evaluation" / "figures.json"
 
 SESSION = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 TABLE = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- /figures -->)", re.DOTALL)
-OPTIONS = re.compile(r"(?<=<!-- options )([\w-]+)( -->\n).*?(?=<!-- /options -->)", re.DOTALL)
+OPTIONS = re.compile(r"(?<=<!-- options )([\w -]+?)( -->\n).*?(?=<!-- /options -->)", re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
 
 ROWS = {
@@ -63,7 +63,10 @@ def render(document: str) -> str:
 
 def options(name: str) -> str:
     """The options of a command, those that all have left out, as a Markdown list."""
-    command = main.commands[name]
+    command: click.Command = main
+    for word in name.split():
+        assert isinstance(command, click.Group)
+        command = command.commands[word]
     context = click.Context(command, info_name=name, max_content_width=1000, terminal_width=1000)
     everywhere = {opt for param in main.params for opt in param.opts}
     lines = [
@@ -94,6 +97,7 @@ def run(command: str, folder: Path) -> str:
     scripts = str(Path(sys.executable).parent)
     settings = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C.UTF-8"}
     env = {k: v for k, v in os.environ.items() if not k.startswith("KB_")} | settings
+    env["KB_GAZETTEER"] = str(folder / "tables")  # not this user's own
     env["PATH"] = scripts + os.pathsep + env.get("PATH", "")
     done = subprocess.run(
         ["sh", "-c", command],

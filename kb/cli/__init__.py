@@ -37,7 +37,17 @@ def main() -> None:
 
 
 def _register() -> None:
-    from kb.cli import about, adding, asking, checking, judging, moving, querying, showing
+    from kb.cli import (
+        about,
+        adding,
+        asking,
+        checking,
+        gazetteer,
+        judging,
+        moving,
+        querying,
+        showing,
+    )
 
     sections = (
         ("Fill it", (adding.demo, adding.add, adding.extract, about.remove)),
@@ -57,7 +67,7 @@ def _register() -> None:
         ("SPARQL", (querying.ask, querying.query, querying.queries)),
         ("Carry it", (moving.export, moving.import_)),
         ("Check it", (checking.check,)),
-        ("This program", (about.info, about.completion)),
+        ("This program", (gazetteer.gazetteer, about.info, about.completion)),
     )
     for _, commands in sections:
         for command in commands:

@@ -70,8 +70,8 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!", "…")) else text + "."
 
 
-class Command(click.Command):
-    """A command whose help tells its own options apart from those that all commands have."""
+class OptionsApart(click.Command):
+    """Help that tells a command's own options apart from those that all commands have."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         own: list[tuple[str, str]] = []
@@ -83,6 +83,18 @@ class Command(click.Command):
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
+
+
+class Command(OptionsApart):
+    """One of the commands."""
+
+
+class Subcommands(OptionsApart, click.Group):
+    """A command that has commands of its own."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
 
 class Group(click.Group):

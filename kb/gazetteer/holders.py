@@ -94,7 +94,7 @@ def merge(rows: Iterable[Row], kept: Iterable[Row]) -> list[Row]:
         groups[_group(row)].append(row)
     for new in kept:
         group = groups[_group(new)]
-        told = [r for r in group if _same_spell(r, new)]
+        told = [r for r in group if same_spell(r, new)]
         for row in told:
             group.remove(row)
         group.append(_restated(told, new) if told else new)
@@ -103,7 +103,7 @@ def merge(rows: Iterable[Row], kept: Iterable[Row]) -> list[Row]:
         done: list[Row] = []
         for row in sorted(group, key=lambda r: (r["start"], r["end"])):
             twin = next(
-                (d for d in done if bool(d["end"]) == bool(row["end"]) and _same_spell(d, row)),
+                (d for d in done if bool(d["end"]) == bool(row["end"]) and same_spell(d, row)),
                 None,
             )
             if twin is None:
@@ -140,7 +140,8 @@ def _restated(told: Sequence[Row], new: Row) -> Row:
     }
 
 
-def _same_spell(a: Row, b: Row) -> bool:
+def same_spell(a: Row, b: Row) -> bool:
+    """Whether two rows of a person, a state and a kind of office tell of the same time in it."""
     alike = a["office_kind"] in ALONE or _words(a["office"]) == _words(b["office"])
     if a["office_kind"] == "head_of_state":
         alike = bool(_words(a["office"]) & _words(b["office"]))

@@ -10,6 +10,9 @@ import kb
 from kb.cli import main
 
 COMMANDS = dict(main.commands)
+for _name, _command in main.commands.items():
+    if isinstance(_command, click.Group):
+        COMMANDS |= {f"{_name} {word}": below for word, below in _command.commands.items()}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -30,7 +33,9 @@ def test_the_global_options_are_everywhere(name: str) -> None:
     assert {"--store", "--quiet", "--debug"} <= options
 
 
-@pytest.mark.parametrize("args", [["--help"], ["-h"], *([name, "-h"] for name in COMMANDS)])
+@pytest.mark.parametrize(
+    "args", [["--help"], ["-h"], *([*name.split(), "-h"] for name in COMMANDS)]
+)
 def test_help_is_shown(args: list[str]) -> None:
     result = CliRunner().invoke(main, args, prog_name="kb")
     assert result.exit_code == 0
@@ -40,13 +45,15 @@ def test_help_is_shown(args: list[str]) -> None:
 def test_the_commands_stand_under_headings() -> None:
     shown = CliRunner().invoke(main, ["-h"], prog_name="kb").output
     listed = [line.split()[0] for line in shown.splitlines() if line.startswith("  ")]
-    assert [name for name in listed if name in COMMANDS] == main.list_commands(click.Context(main))
-    assert set(main.list_commands(click.Context(main))) == set(COMMANDS)
+    assert [name for name in listed if name in main.commands] == main.list_commands(
+        click.Context(main)
+    )
+    assert set(main.list_commands(click.Context(main))) == set(main.commands)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_options_of_its_own_come_first(name: str) -> None:
-    shown = CliRunner().invoke(main, [name, "-h"], prog_name="kb").output
+    shown = CliRunner().invoke(main, [*name.split(), "-h"], prog_name="kb").output
     own, _, shared = shown.partition("Options of every command:")
     assert "The knowledge base: a folder." not in own
     assert all(option in shared for option in ("--store", "--quiet", "--debug", "--help"))
@@ -60,7 +67,9 @@ def test_options_of_its_own_come_first(name: str) -> None:
 def test_help_fits(name: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """But for examples, which are typed as they stand."""
     monkeypatch.setenv("COLUMNS", str(width))
-    shown = CliRunner().invoke(main, [name, "-h"], prog_name="kb", terminal_width=width).output
+    shown = (
+        CliRunner().invoke(main, [*name.split(), "-h"], prog_name="kb", terminal_width=width).output
+    )
     prose = [line for line in shown.splitlines() if not line.startswith("    ")]
     assert all(len(line) <= width for line in prose)
 
