@@ -8,7 +8,7 @@ from building import ACTORS, extraction, meeting, statement, visit
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kb.model import MEDIA, STATUSES, Extraction
+from kb.model import MEDIA, STATUSES, Extraction, Statement
 from kb.rdf import BASE
 from kb.vocabulary import DIP, EDTF, RDF, RDFS, SKOS, XSD
 
@@ -91,12 +91,18 @@ def _statements(draw: st.DrawFn) -> object:
     return statement(draw(names), draw(texts.filter(bool)), *to, quote=draw(st.booleans()))
 
 
+def _where(event: object) -> object:
+    """The same characters of an article are the same words."""
+    return event.text.end if isinstance(event, Statement) else event
+
+
 @st.composite
 def extractions(draw: st.DrawFn) -> list[Extraction]:
     """Some articles, each with some events; their actors are called the same by all of them."""
     out = []
     for number in range(draw(st.integers(1, 4))):
-        events = draw(st.lists(st.one_of(_meetings(), _visits(), _statements()), max_size=4))
+        event = st.one_of(_meetings(), _visits(), _statements())
+        events = draw(st.lists(event, max_size=4, unique_by=_where))
         published = draw(st.sampled_from([None, "2024-05-10", "2024-05-20"]))
         told = extraction(f"a{number}", *events, published=published, text=draw(texts))
         out.append(told)
