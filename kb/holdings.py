@@ -167,7 +167,7 @@ class Holdings(Questions):
             ask.require_like(*things)
             judgement = Judgement.of(things[0].iri, things[1].iri, verdict, reason)
             updater = Updater(self.store, self.minter, gazetteer())
-            before = updater.judged().all
+            before = updater.judgements()
             updater.judge([judgement])
             now = {ask.thing(self.store, thing.iri).now for thing in things}
             if (verdict == "same") != (len(now) == 1):
@@ -196,7 +196,7 @@ class Holdings(Questions):
         with self._filling:
             about = {ask.thing(self.store, name).iri for name in (one, other)}
             updater = Updater(self.store, self.minter, gazetteer())
-            found = [j for j in updater.judged().all if set(j.about) == about]
+            found = [j for j in updater.judgements() if set(j.about) == about]
             if not found:
                 raise KBError("nothing was judged of these two", "`kb judgements` lists what was")
             updater.judge(gone=found)

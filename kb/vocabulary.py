@@ -52,6 +52,7 @@ class DIP:
     addressee: Final = _dip("addressee")
     met: Final = _dip("met")
     actsFor: Final = _dip("actsFor")
+    actedFor: Final = _dip("actedFor")
     involves: Final = _dip("involves")
     place: Final = _dip("place")
     inCountry: Final = _dip("inCountry")

@@ -35,6 +35,8 @@ ACTORS: dict[str, Actor] = {
     "UN": Actor("a9", "organization", "United Nations"),
     "officials": Actor("a10", "group", "senior officials", country="US"),
     "minister": Actor("a11", "role", "foreign minister of Chad", country="TD"),
+    "Mogherini": Actor("a12", "person", "Federica Mogherini", country="EU", wikidata="Q3741557"),
+    "Italy": Actor("a13", "state", "Italy", country="IT"),
 }
 
 

@@ -6,10 +6,25 @@ import random
 from itertools import combinations
 
 import pytest
-from building import ACTORS, MINTER, drop, extraction, lines, meeting, put, statement, visit
+from building import (
+    ACTORS,
+    MINTER,
+    drop,
+    extraction,
+    graph,
+    lines,
+    meeting,
+    put,
+    statement,
+    visit,
+)
 from pyoxigraph import NamedNode
 
+from kb.gazetteer import gazetteer
+from kb.judgements import Judgement, Verdict
+from kb.model import Extraction
 from kb.store import Store, memory_store
+from kb.update import Updater
 from kb.vocabulary import DCTERMS, DIP, GRAPH, RDF, RDFS
 
 A = extraction("a", meeting("Putin", "Macron", on="2022-02-07"), published="2022-02-08")
@@ -145,3 +160,48 @@ def test_nothing_is_left_of_what_is_gone() -> None:
     for one in ALL:
         drop(store, one)
     assert lines(store) == []
+
+
+# -- judgements --------------------------------------------------------------------------------
+
+
+def reports_of(told: Extraction) -> list[str]:
+    return [report.iri for report in graph(told).reports]
+
+
+def judge(store: Store, one: str, verdict: Verdict, other: str) -> None:
+    Updater(store, MINTER, gazetteer()).judge([Judgement.of(one, other, verdict)])
+
+
+def test_a_judgement_holds_for_an_article_that_is_coded_anew() -> None:
+    """What it tells of the meeting has other words and another date, so that the report is new."""
+    later = extraction("e", meeting("Putin", "Macron", on="2022-03-01"), published="2022-03-02")
+    store = put(memory_store(), A, later)
+    assert len(events(store)) == 2
+    judge(store, reports_of(A)[0], "same", reports_of(later)[0])
+    assert len(events(store)) == 1
+    recoded = extraction(
+        "e",
+        meeting("Putin", "Macron", on="2022-03", words="They met again."),
+        meeting("Putin", "Doe", on="2022-03-01"),
+        published="2022-03-02",
+    )
+    assert reports_of(recoded)[0] not in reports_of(later)
+    put(store, recoded)
+    assert len(events(store)) == 2, "one of the two, and that with Doe"
+    put(store, later)
+    assert len(events(store)) == 1
+    drop(store, later)
+    put(store, recoded)
+    assert len(events(store)) == 2
+
+
+def test_a_judgement_is_taken_back() -> None:
+    store = put(memory_store(), *ALL)
+    before = lines(store)
+    judgement = Judgement.of(reports_of(A)[0], reports_of(B)[0], "different")
+    updater = Updater(store, MINTER, gazetteer())
+    updater.judge([judgement])
+    assert lines(store) != before
+    updater.judge(gone=[judgement])
+    assert lines(store) == before

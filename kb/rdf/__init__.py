@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kb.rdf.article import ArticleGraph, article_graph, article_quads, text_digest
 from kb.rdf.derived import (
+    acted_for_quads,
     copied,
     event_quads,
     filing_quads,
@@ -19,7 +20,12 @@ from kb.rdf.derived import (
     restated,
 )
 from kb.rdf.given import as_alias, read_given
-from kb.rdf.judged import judgement_quads, read_judgements
+from kb.rdf.judged import (
+    judged_report_quads,
+    judgement_quads,
+    read_judged_reports,
+    read_judgements,
+)
 from kb.rdf.mint import (
     BASE,
     Minter,
@@ -35,6 +41,7 @@ __all__ = [
     "BASE",
     "ArticleGraph",
     "Minter",
+    "acted_for_quads",
     "article_graph",
     "article_quads",
     "as_alias",
@@ -46,12 +53,14 @@ __all__ = [
     "filing_quads",
     "integer_literal",
     "iri",
+    "judged_report_quads",
     "judgement_quads",
     "met_quads",
     "naming_quads",
     "person_filing_quads",
     "person_quads",
     "read_given",
+    "read_judged_reports",
     "read_judgements",
     "read_report",
     "restated",

@@ -102,6 +102,14 @@ def copied(quads: Iterable[Quad], graph: NamedNode) -> list[Quad]:
     return [Quad(q.subject, q.predicate, q.object, graph) for q in quads]
 
 
+def acted_for_quads(
+    node: NamedNode, person: Person, minter: Minter, names: Gazetteer
+) -> list[Quad]:
+    """For which states somebody has held an office at any time."""
+    states = sorted({t.iso2 for t in person.tenures if names.state_by_code(t.iso2)})
+    return [Quad(node, DIP.actedFor, minter.state(code), GRAPH.derived) for code in states]
+
+
 # -- the gazetteer's graph ------------------------------------------------------------------------
 
 

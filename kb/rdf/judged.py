@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kb.judgements import Judgement, Verdict
-from kb.rdf.mint import Minter, digest
+from kb.rdf.mint import ACTORS, Minter, digest
+from kb.reports import EventKind, Report
 from kb.vocabulary import DIP, GRAPH, RDF
 
 _VERDICT: dict[Verdict, NamedNode] = {"same": DIP.same, "different": DIP.different}
@@ -26,6 +27,35 @@ def judgement_quads(judgement: Judgement, minter: Minter) -> list[Quad]:
     if judgement.reason:
         told.append((DIP.reason, Literal(judgement.reason)))
     return [Quad(node, predicate, value, GRAPH.judgements) for predicate, value in told]
+
+
+def judged_report_quads(report: Report) -> list[Quad]:
+    """What a judged report is known by when its article has been coded anew: its article, and who
+    acts in it."""
+    node, acts = NamedNode(report.iri), ACTORS[report.kind]
+    return [
+        Quad(node, DIP.inArticle, NamedNode(report.article), GRAPH.judgements),
+        *(Quad(node, acts, NamedNode(actor), GRAPH.judgements) for actor in report.actors),
+    ]
+
+
+def read_judged_reports(quads: Iterable[Quad]) -> dict[str, tuple[str, EventKind, frozenset[str]]]:
+    """The article, the kind of event and the actors of each judged report."""
+    articles: dict[str, str] = {}
+    acting: dict[str, set[tuple[EventKind, str]]] = defaultdict(set)
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            report, value = quad.subject.value, quad.object.value
+            if quad.predicate == DIP.inArticle:
+                articles[report] = value
+            kind = next((k for k, acts in ACTORS.items() if acts == quad.predicate), None)
+            if kind is not None:
+                acting[report].add((kind, value))
+    return {
+        report: (article, min(acting[report])[0], frozenset(a for _, a in acting[report]))
+        for report, article in articles.items()
+        if acting[report]
+    }
 
 
 def read_judgements(quads: Iterable[Quad]) -> list[Judgement]:

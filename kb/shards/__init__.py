@@ -132,7 +132,7 @@ class Shards:
                 continue
             updater.put(given.graph)
             yield given, "updated" if known else "added", len(given.graph.reports)
-        mine = {judgement.about for judgement in updater.judged().all}
+        mine = {judgement.about for judgement in updater.judgements()}
         theirs = read_judgements(self._judgements)
         if new := [judgement for judgement in theirs if judgement.about not in mine]:
             updater.judge(new)

@@ -30,8 +30,8 @@ _FURTHER = (DIP.place, DIP.inCountry, DIP.actsFor)
 """Links from reports, places and actors to places and states."""
 
 _DERIVED = (
-    DIP.met, DIP.nameKey, DIP.shortKey, DIP.blockKey, DIP.accountKey, DIP.joinKey, DIP.spellingKey,
-    DCTERMS.isReplacedBy,
+    DIP.met, DIP.actedFor, DIP.nameKey, DIP.shortKey, DIP.blockKey, DIP.accountKey, DIP.joinKey,
+    DIP.spellingKey, DCTERMS.isReplacedBy,
 )  # fmt: skip
 _TOLD_OF_ACTORS = (SKOS.altLabel, DIP.officeTold, SKOS.exactMatch)
 

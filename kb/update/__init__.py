@@ -13,12 +13,20 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode, Quad
 
 from kb.gazetteer import Gazetteer
-from kb.judgements import Judged, Judgement
-from kb.rdf import ArticleGraph, Minter, iri, judgement_quads, read_judgements
+from kb.judgements import Judgement
+from kb.rdf import (
+    ArticleGraph,
+    Minter,
+    iri,
+    judged_report_quads,
+    judgement_quads,
+    read_judgements,
+)
 from kb.reports import Report
 from kb.store import Store
 from kb.update.actors import ActorUpkeep
 from kb.update.events import EventUpkeep
+from kb.update.judged import Judgements
 from kb.update.reader import OWN_GRAPHS, Reader
 from kb.vocabulary import DIP, GRAPH
 
@@ -42,35 +50,54 @@ class Updater:
         """Remove an article by the name of its graph."""
         self._replace(graph, [], ())
 
-    def judged(self) -> Judged:
+    def judgements(self) -> list[Judgement]:
         """What people have judged."""
-        return Judged(read_judgements(self.store.quads(graph=GRAPH.judgements)))
+        return read_judgements(self.store.quads(graph=GRAPH.judgements))
 
     def judge(self, come: Iterable[Judgement] = (), gone: Iterable[Judgement] = ()) -> None:
         """Record judgements and take others back. One on the same two things replaces another."""
-        come, gone = list(come), list(gone)
-        about = {(j.one, j.other) for j in (*come, *gone)}
-        replaced = [j for j in self.judged().all if (j.one, j.other) in about]
-        kept = [j for j in self.judged().all if j not in replaced]
-        add = [quad for j in come for quad in judgement_quads(j, self.minter)]
-        remove = [quad for j in replaced for quad in judgement_quads(j, self.minter)]
+        come = list(come)
+        about = {judgement.about for judgement in (*come, *gone)}
+        kept = [j for j in self.judgements() if j.about not in about]
+        reader = Reader(self.store, self.minter, self.gazetteer)
+        old = list(self.store.quads(graph=GRAPH.judgements))
+        new = self._recorded([*kept, *come], old, reader)
         things = {thing for pair in about for thing in pair}
         reports = {thing for thing in things if "/report/" in thing}
+        tied = {Judgements([*old, *new], reader).holds_for(report) for report in reports}
         actors = ActorUpkeep(
-            self.store, self.minter, self.gazetteer, Judged([*kept, *come]), tied=things - reports
+            self.store,
+            self.minter,
+            self.gazetteer,
+            Judgements(new, reader).judged(),
+            tied=things - reports,
         )
-        self._write(
-            add, remove, actors, Reader(self.store, self.minter, self.gazetteer), [], [], reports
-        )
+        self._write(new, old, actors, reader, [], [], tied)
+
+    def _recorded(
+        self, judgements: Iterable[Judgement], old: list[Quad], reader: Reader
+    ) -> list[Quad]:
+        """Judgements as quads, with what their reports are known by: as the store has them now, or
+        as they were when they were judged."""
+        judgements = list(judgements)
+        quads = [quad for j in judgements for quad in judgement_quads(j, self.minter)]
+        for thing in sorted({thing for j in judgements for thing in j.about}):
+            report = reader.raw(thing) if "/report/" in thing else None
+            if report is not None:
+                quads += judged_report_quads(report)
+            else:
+                quads += (quad for quad in old if quad.subject == iri(thing))
+        return quads
 
     def _replace(self, graph: NamedNode, new: list[Quad], come: Iterable[Report]) -> None:
         old = list(self.store.quads(graph=graph))
         reader = Reader(self.store, self.minter, self.gazetteer, new)
         gone = [told for node in _reports(old) if (told := reader.raw(node)) is not None]
-        actors = ActorUpkeep(
-            self.store, self.minter, self.gazetteer, self.judged(), graph, old, new
-        )
-        self._write(new, old, actors, reader, gone, [reader.fresh(r) for r in come])
+        fresh = [reader.fresh(report) for report in come]
+        quads = self.store.quads(graph=GRAPH.judgements)
+        judged = Judgements(quads, reader, gone, fresh).judged()
+        actors = ActorUpkeep(self.store, self.minter, self.gazetteer, judged, graph, old, new)
+        self._write(new, old, actors, reader, gone, fresh)
 
     def _write(
         self,

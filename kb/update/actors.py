@@ -12,6 +12,7 @@ from kb.judgements import Judged
 from kb.naming import naming
 from kb.rdf import (
     Minter,
+    acted_for_quads,
     iri,
     naming_quads,
     person_filing_quads,
@@ -218,7 +219,10 @@ class ActorUpkeep:
         person = self.gazetteer.holders.all.get(qid)
         if person is None or node != self.minter.thing("person", qid):
             return []
-        return person_quads(person, self.minter, self.gazetteer)
+        return [
+            *person_quads(person, self.minter, self.gazetteer),
+            *acted_for_quads(node, person, self.minter, self.gazetteer),
+        ]
 
     def _forgotten(self, node: NamedNode) -> list[Quad]:
         """What the gazetteer's graph holds of a person, but for offices that others have held."""

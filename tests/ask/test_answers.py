@@ -249,3 +249,24 @@ def test_an_empty_store_has_empty_answers() -> None:
     empty = memory_store()
     assert ask.who_met(empty) == ask.visits(empty) == ask.statements(empty) == []
     assert ask.articles(empty) == []
+
+
+def test_a_state_finds_its_officials_at_the_time() -> None:
+    """As the gazetteer has it, whatever the article calls somebody today."""
+    told = extraction(
+        "memoir",
+        meeting("Mogherini", "Lavrov", on="2014-06-05"),
+        meeting("Mogherini", "Putin", on="2016-06-05"),
+        meeting("Italy", "Russia", on="2020-06-05"),
+        published="2021-02-03",
+    )
+    store = put(memory_store(), told)
+    assert [row["date"] for row in who_met(store, "Italy")] == ["2014-06-05", "2020-06-05"]
+    assert [row["date"] for row in who_met(store, "Russia", "Italy")] == [
+        "2014-06-05",
+        "2020-06-05",
+    ]
+    assert [row["date"] for row in who_met(store, "state/EU")] == ["2016-06-05"]
+    assert len(who_met(store, "Russia")) == 3
+    [row] = [row for row in ask.actors(store, "Italy") if row["type"] == "state"]
+    assert row["meetings"] == 2, "as many as the question answers with"
