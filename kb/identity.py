@@ -2,7 +2,8 @@
 
 A person without an id is one with everybody of the same name, however it is spelled (transcription,
 hyphens, order of the names, middle initials), who acts for the same state; who is told without a
-state is the only one of that name, if there is only one. Where the gazetteer has exactly one office
+state, or without the middle names that another has, is the only one of that name, if there is only
+one. Where the gazetteer has exactly one office
 holder of the name for the state, that is the person. Namesakes of two states are two. What people
 have judged wins over all that (:mod:`kb.judgements`).
 """
@@ -18,7 +19,7 @@ from functools import cache, lru_cache
 from kb.gazetteer import Gazetteer
 from kb.judgements import Judged
 from kb.lexicon import table, words
-from kb.names import FAMILY_FIRST, fold
+from kb.names import FAMILY_FIRST, PARTICLES, fold
 
 _SOUNDS = (
     ("sch", "sh"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("zh", "j"), ("dj", "j"), ("ph", "f"),
@@ -62,6 +63,17 @@ def _joined(told: list[str]) -> list[str]:
             word = _variants().get(whole, whole)
         out.append(word)
     return out
+
+
+def without_middle(name: str, country: str | None = None) -> str:
+    """A name of three words or more as its first and last: "Julie Chavez Rodriguez" is also told
+    as "Julie Rodriguez". Empty where the words between tell of whom one is, or come first."""
+    told = name.split()
+    if len(told) < 3 or country in FAMILY_FIRST or {fold(word) for word in told} & PARTICLES:
+        return ""
+    return (
+        f"{told[0]} {told[-1]}" if fold(told[-1]) not in words("names", "silent", "words") else ""
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -108,20 +120,37 @@ class Known:
             return frozenset()
         return frozenset(spelling(name, self.country) for name in self.names) - {""}
 
+    def shortened(self) -> frozenset[str]:
+        """The spellings of the names without the middle ones."""
+        if not self.spellings():
+            return frozenset()
+        short = (without_middle(name, self.country) for name in self.names)
+        return frozenset(spelling(name, self.country) for name in short) - self.spellings() - {""}
+
+    def keys(self) -> frozenset[str]:
+        """All by which somebody is found who may be the same."""
+        return self.spellings() | self.shortened()
+
 
 def identify(known: Iterable[Known], judged: Judged, names: Gazetteer) -> dict[str, str]:
     """Under which IRI each of some persons goes. They are to be all who share a key with any of
     them, or are tied to one by a judgement: see :meth:`Known.spellings`."""
     persons = {person.iri: person for person in known}
     by_key: dict[str, list[Known]] = defaultdict(list)
+    longer: dict[str, list[Known]] = defaultdict(list)
     for person in persons.values():
         for key in person.spellings():
             by_key[key].append(person)
+        for key in person.shortened():
+            longer[key].append(person)
     classes = {iri: {iri} for iri in persons}
-    for same in by_key.values():
+    for key, same in by_key.items():
         states = {p.country for p in same if p.country}
         for state in states:
             _unite(classes, [p.iri for p in same if p.country == state])
+            long = [p for p in longer[key] if p.country == state]
+            if len({p.spellings() for p in long}) == 1:
+                _unite(classes, [p.iri for p in (*same, *long) if p.country == state])
         nowhere = [p.iri for p in same if not p.country]
         _unite(classes, [p.iri for p in same] if len(states) == 1 else nowhere)
     groups = {id(members): sorted(members) for members in classes.values()}

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 FAMILY_FIRST = frozenset({"CN", "KR", "KP", "VN", "TW", "HK", "KH", "MO"})
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "bint", "de", "del", "della", "di", "da", "dos", "das", "du", "van",
      "von", "der", "den", "ter", "la", "le", "abu", "ben", "ould", "zu"}
 )  # fmt: skip
@@ -43,7 +43,7 @@ def surname(name: str, country: str | None = None) -> str:
     if country in FAMILY_FIRST and not parts[-1].endswith("."):
         return parts[0]
     last = len(parts) - 1
-    while last > 1 and parts[last - 1].lower().strip("-") in _PARTICLES:
+    while last > 1 and parts[last - 1].lower().strip("-") in PARTICLES:
         last -= 1
     return " ".join(parts[last:])
 
@@ -75,4 +75,4 @@ def skeleton(name: str) -> str:
 
 def is_full(name: str) -> bool:
     """Whether a name has a given and a family name: "al-Jubeir" and "Ramos-Horta" have not."""
-    return sum(fold(w) not in _PARTICLES | _ARTICLES for w in name.split()) > 1
+    return sum(fold(w) not in PARTICLES | _ARTICLES for w in name.split()) > 1

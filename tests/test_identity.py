@@ -138,3 +138,26 @@ def test_different_wins_over_what_follows_from_two_judgements() -> None:
 def test_of_a_group_that_comes_apart_the_rest_stays_with_the_first() -> None:
     judged = Judged([Judgement.of("a", "c", "different")])
     assert judged.arrange([["a", "b", "c", "d"]]) == [["a", "b", "d"], ["c"]]
+
+
+CHAVEZ = person("julie-chavez-rodriguez.US", "Julie Chavez Rodriguez")
+SHORT = person("julie-rodriguez.US", "Julie Rodriguez")
+OTHER = person("julie-maria-rodriguez.US", "Julie Maria Rodriguez")
+
+
+def test_a_middle_name_is_left_out() -> None:
+    assert under(CHAVEZ, SHORT)["julie-rodriguez.US"] == "julie-chavez-rodriguez.US"
+
+
+def test_a_middle_name_is_left_out_of_one_of_two_names() -> None:
+    assert len(set(under(CHAVEZ, SHORT, OTHER).values())) == 3
+
+
+def test_two_middle_names_are_two_persons() -> None:
+    assert len(set(under(CHAVEZ, OTHER).values())) == 2
+
+
+def test_whose_son_one_is_is_no_middle_name() -> None:
+    long = person("salman-bin-khalid-thani.QA", "Salman bin Khalid Thani")
+    short = person("salman-thani.QA", "Salman Thani")
+    assert len(set(under(long, short).values())) == 2

@@ -81,6 +81,8 @@ JOINED: list[tuple[str, list[Report], list[str]]] = [
      [told("a", "xi han"), told("b", "xi han abe", "2024-05-19")], ["a", "b"]),
     ("one is left out, in the month",
      [told("a", "xi han", "2024-05"), told("b", "xi han abe")], ["ab"]),
+    ("the fuller one is dated more vaguely",
+     [told("a", "xi han"), told("b", "xi han abe", "2024-05")], ["a", "b"]),
     ("one is left out, in the year",
      [told("a", "xi han", "2024"), told("b", "xi han abe")], ["a", "b"]),
     ("one is left out, no day told",

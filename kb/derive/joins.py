@@ -2,10 +2,10 @@
 
 An account is vaguer than another where it leaves out who else was there ("A met B" beside "A met B
 and C"), or names a state, an office or "officials" where the other names who acts for it ("China's
-leader met …"). Both have to be dated, the vaguer one within a month, and they must not contradict
-each other in day, place or medium. So that what pairs do at the edge of a large gathering stays
-apart, the vaguer account must have at least two thirds of those the other has; and what one text
-tells apart is two events.
+leader met …"). Both have to be dated, within a month, the vaguer one no closer than the other, and
+they must not contradict each other in day, place or medium. So that what pairs do at the edge of a
+large gathering stays apart, the vaguer account must have at least two thirds of those the other
+has; and what one text tells apart is two events.
 
 Accounts are the clusters of the first step (:mod:`kb.derive.clusters`). To be vaguer is a strict
 order: an account joins the one that all which it could join come to, and stays apart where they
@@ -68,9 +68,9 @@ class Account:
         }
 
     @cached_property
-    def dated(self) -> bool:
-        """Whether some report tells the time closely enough."""
-        return any(_close(report) for report in self.reports)
+    def days(self) -> int:
+        """How many days its closest date can mean; very many where none is told."""
+        return min((length(r.date) for r in self.reports if r.date is not None), default=10**6)
 
     @cached_property
     def statuses(self) -> frozenset[str]:
@@ -133,8 +133,7 @@ def joins(vague: Account, exact: Account) -> bool:
     """Whether an account can be a vaguer one of what another tells."""
     return (
         vague.kind == exact.kind != "statement"
-        and vague.dated
-        and exact.dated
+        and exact.days <= vague.days <= LONGEST
         and vague.actors != exact.actors
         and not vague.texts & exact.texts
         and _by_status(vague, exact)

@@ -91,7 +91,7 @@ class ActorUpkeep:
             filed = {_text(q) for q in self.store.quads(iri(actor), DIP.spellingKey)}
             if person is not None:
                 known[actor] = person
-                self._keys[actor] = keys = person.spellings()
+                self._keys[actor] = keys = person.keys()
                 filed |= keys
             for key in sorted(filed):
                 found = self.store.quads(None, DIP.spellingKey, string_literal(key), GRAPH.derived)
