@@ -24,7 +24,7 @@ from kb.names import FAMILY_FIRST, PARTICLES, fold
 _SOUNDS = (
     ("sch", "sh"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("zh", "j"), ("dj", "j"), ("ph", "f"),
     ("ck", "k"), ("q", "k"), ("x", "ks"), ("tch", "ch"), ("tz", "ts"), ("ou", "u"), ("oo", "u"),
-    ("ee", "i"), ("y", "i"), ("ii", "i"), ("ij", "i"),
+    ("ee", "i"), ("yo", "e"), ("y", "i"), ("ii", "i"), ("ij", "i"),
 )  # fmt: skip
 """How transcriptions differ: each spelling on the left is written as on the right."""
 
@@ -191,13 +191,25 @@ def _rank(iri: str) -> tuple[int, int, str]:
     return (0 if _QID.fullmatch(last) else 1 if "." in last else 2), -full, iri
 
 
+def _entries(name: str, country: str, names: Gazetteer) -> frozenset[str]:
+    """Wikidata ids of those of a name who have held an office of a state, however it is spelled
+    where none bears the very name."""
+    exact = names.holders.entries(fold(name), country)
+    key = spelling(name, country)
+    if exact or not key:
+        return exact
+    return frozenset(
+        person.wikidata
+        for person in names.spelled_like(name)
+        if person.wikidata
+        and any(t.iso2 == country for t in person.tenures)
+        and key in {spelling(n, country) for n in (person.name, *person.names)}
+    )
+
+
 def _entry(person: Known, names: Gazetteer) -> str | None:
     """The Wikidata id of the one office holder of a name and a state."""
     if not person.country:
         return None
-    found = {
-        entry
-        for name in person.names
-        for entry in names.holders.entries(fold(name), person.country)
-    }
+    found = {entry for name in person.names for entry in _entries(name, person.country, names)}
     return next(iter(found)) if len(found) == 1 else None

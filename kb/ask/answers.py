@@ -7,7 +7,7 @@ articles and how many sources (distinct texts) there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
@@ -47,7 +47,7 @@ def who_met(
     values = span(since, until) | _named(store, actor=actor, other=other)
     values["standing"] = _texts(statuses or STANDINGS)
     found = select(store, named_query("who-met"), values)
-    actors, reports = details(store, [row["meeting"] for row in found])
+    actors, reports = _details(store, [row["meeting"] for row in found])
     return [
         {
             "meeting": row["meeting"],
@@ -77,7 +77,7 @@ def visits(
     if statuses:
         values["standing"] = _texts(statuses)
     found = select(store, named_query("visits"), values)
-    actors, reports = details(store, [row["visit"] for row in found])
+    actors, reports = _details(store, [row["visit"] for row in found])
     return [
         {
             "visit": row["visit"],
@@ -105,7 +105,7 @@ def statements(
     if about is not None:
         values["about"] = [string_literal(about)]
     found = select(store, named_query("statements"), values)
-    actors, reports = details(store, [row["statement"] for row in found])
+    actors, reports = _details(store, [row["statement"] for row in found])
     out = []
     for row in found:
         here = actors.get(row["statement"], ())
@@ -161,7 +161,7 @@ def _actor_called(store: Store, name: str, node: NamedNode | None) -> Row:
 
 def _event(store: Store, row: Row) -> Row:
     event = row["current"]
-    actors, reports = details(store, [event])
+    actors, reports = _details(store, [event])
     kind = row["class"].rpartition("#")[2].lower()
     shown: Row = {"event": event, "type": kind}
     for role, who in actors.get(event, ()):
@@ -211,23 +211,33 @@ def _setting(row: Row) -> Row:
     return {key: row.get(key) for key in keys}
 
 
-def details(
-    store: Store, events: Sequence[str]
-) -> tuple[Mapping[str, list[tuple[str, Row]]], Mapping[str, list[Row]]]:
-    """Actors with their roles, and reports, of each event."""
+def acting(store: Store, events: Sequence[str]) -> Mapping[str, list[tuple[str, Row]]]:
+    """Actors with their roles, of each event."""
     actors: dict[str, list[tuple[str, Row]]] = {}
-    reports: dict[str, list[Row]] = {}
-    for at in range(0, len(events), _CHUNK):
-        nodes: list[NamedNode] = [iri(event) for event in events[at : at + _CHUNK]]
-        seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
+    for nodes in _chunks(events):
         for row in select(store, named_query("actors-of"), {"event": nodes}):
             key = (row["event"], row["role"], row["actor"])
             if key not in seen:
                 seen.add(key)
                 actors.setdefault(row["event"], []).append((row["role"], _actor(row)))
+    return actors
+
+
+def _details(
+    store: Store, events: Sequence[str]
+) -> tuple[Mapping[str, list[tuple[str, Row]]], Mapping[str, list[Row]]]:
+    """Actors with their roles, and reports, of each event."""
+    reports: dict[str, list[Row]] = {}
+    for nodes in _chunks(events):
         for row in select(store, named_query("reports-of"), {"event": nodes}):
             _report(reports.setdefault(row["event"], []), row)
-    return actors, reports
+    return acting(store, events), reports
+
+
+def _chunks(events: Sequence[str]) -> Iterator[list[NamedNode]]:
+    for at in range(0, len(events), _CHUNK):
+        yield [iri(event) for event in events[at : at + _CHUNK]]
 
 
 def _actor(row: Row) -> Row:

@@ -7,7 +7,7 @@ from itertools import combinations, groupby
 from typing import Literal, get_args
 
 from kb import edtf
-from kb.ask.answers import details
+from kb.ask.answers import acting
 from kb.ask.named import named_query
 from kb.ask.names import goes_under
 from kb.ask.run import Row, select
@@ -34,7 +34,7 @@ def conflicts(store: Store, points: Sequence[str] = ()) -> list[Row]:
         disagree = [point for point, differs in _POINTS.items() if differs(store, reports)]
         if disagree and (not points or set(points) & set(disagree)):
             found.append((event, reports, disagree))
-    actors, _ = details(store, [event for event, _, _ in found])
+    actors = acting(store, [event for event, _, _ in found])
     return [
         {
             "event": event,

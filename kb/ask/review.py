@@ -137,22 +137,20 @@ def _events(store: Store, judged: Judged) -> Iterator[Row]:
     """Events that stand apart because an account of one fits several, or could be either."""
     reader = Reader(store, Minter(base_of(store.quads)), gazetteer())
     accounts: dict[str, list[Report]] = defaultdict(list)
-    for quad in store.quads(None, DIP.accountKey, None, GRAPH.derived):
-        assert isinstance(quad.subject, NamedNode)
-        assert isinstance(quad.object, Literal)
-        raw = reader.raw(quad.subject.value)
+    for report, key in _beside_others(store):
+        raw = reader.raw(report)
         if (
             raw is not None
             and raw.kind != "statement"
             and raw.date
             and length(raw.date) <= _LONGEST
         ):
-            accounts[quad.object.value].append(reader.told(raw))
+            accounts[key].append(reader.told(raw))
     near: dict[str, list[Account]] = defaultdict(list)
     for reports in accounts.values():
         account = Account(tuple(sorted(reports, key=lambda r: r.hash)))
-        for key in account.keys:
-            near[key].append(account)
+        for shared in account.keys:
+            near[shared].append(account)
     events = {
         q.object.value: q.subject.value
         for q in store.quads(None, DIP.reportedBy, None, GRAPH.derived)
@@ -174,6 +172,23 @@ def _events(store: Store, judged: Judged) -> Iterator[Row]:
                 "kind": a.kind, "one": one, "other": other, "names": told,
                 "reason": "each could be an account of the other, or of a third",
             }  # fmt: skip
+
+
+def _beside_others(store: Store) -> list[tuple[str, str]]:
+    """The reports that share a join key with one of another account, and their accounts."""
+    of = {
+        quad.subject: quad.object.value
+        for quad in store.quads(None, DIP.accountKey, None, GRAPH.derived)
+        if isinstance(quad.object, Literal)
+    }
+    by_key: dict[str, list[NamedNode]] = defaultdict(list)
+    for quad in store.quads(None, DIP.joinKey, None, GRAPH.derived):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            by_key[quad.object.value].append(quad.subject)
+    several = {
+        node for group in by_key.values() if len({of[n] for n in group}) > 1 for node in group
+    }
+    return [(node.value, of[node]) for node in sorted(several, key=str)]
 
 
 def _could_be_one(a: Account, b: Account) -> bool:
