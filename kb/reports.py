@@ -36,7 +36,8 @@ class Report:
     """One article's account of one event.
 
     ``actors`` are the participants of a meeting (sorted), the visitor of a visit, the speaker of a
-    statement. ``digest`` is that of the article's text: equal for the same text from two outlets.
+    statement. ``digest`` is that of the article's text: equal for the same text from two outlets,
+    ``source`` the name of the outlet.
     ``sides`` tell more of the actors, where that is known.
     """
 
@@ -46,6 +47,7 @@ class Report:
     article: str
     digest: str
     published: Day | None = None
+    source: str | None = None
     status: Status = "held"
     medium: Medium = "unknown"
     date: str | None = None

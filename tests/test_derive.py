@@ -26,6 +26,7 @@ def report(
     medium: Medium = "in-person",
     country: str | None = None,
     place: str | None = None,
+    source: str | None = None,
 ) -> Report:
     return Report(
         iri=f"http://e/report/{name}",
@@ -34,6 +35,7 @@ def report(
         article=f"http://e/article/{name}",
         digest=name,
         published=date.fromisoformat(published) if published else None,
+        source=source,
         status=status,
         medium=medium,
         date=on,
@@ -52,6 +54,37 @@ CLUSTERS: list[tuple[str, list[Report], list[str]]] = [
             report("b", on="2024-05-19", medium="phone"),
         ],
         ["ab"],
+    ),
+    (
+        "calls of two days by one outlet",
+        [
+            report("a", on="2024-05-18", medium="phone", source="Gazette"),
+            report("b", on="2024-05-19", medium="phone", source="Gazette"),
+        ],
+        ["a", "b"],
+    ),
+    (
+        "a day that lies between two, and one that has no country",
+        [
+            report("a", on="2024-05-18", country="FR"),
+            report("b", on="2024-05-18"),
+            report("c", on="2024-05-18", country="DE"),
+        ],
+        ["a", "b", "c"],
+    ),
+    (
+        "what is told of the month before it happened",
+        [report("a", on="2024-05-28", published="2024-05-29"), report("b", on="2024-05")],
+        ["a", "b"],
+    ),
+    (
+        "a plan for another part of the year",
+        [
+            report("a", "planned", "2024-07-09", published="2024-03-01"),
+            report("b", on="2024-04-12"),
+            report("c", on="2024", published="2025-02-03"),
+        ],
+        ["a", "bc"],
     ),
     (
         "one day in two countries",

@@ -13,10 +13,12 @@ from kb.ask.names import goes_under
 from kb.ask.run import Row, select
 from kb.rdf import iri
 from kb.store import Store
+from kb.vocabulary import MEDIUM_CODE
 
 Point = Literal["status", "day", "place", "participants"]
 POINTS: tuple[Point, ...] = get_args(Point)
 
+_FAR = frozenset({MEDIUM_CODE["phone"].value, MEDIUM_CODE["video"].value})
 _ON = frozenset({"held", "planned", "proposed"})
 """A plan that came true is no disagreement; a plan beside a cancellation, or a denial, is one."""
 
@@ -43,7 +45,11 @@ def conflicts(store: Store, points: Sequence[str] = ()) -> list[Row]:
             "disagree": disagree,
             "actors": [who for _, who in actors.get(event, ())],
             "reports": [
-                {key: value for key, value in report.items() if key not in ("type", "standing")}
+                {
+                    key: value
+                    for key, value in report.items()
+                    if key not in ("type", "standing", "far")
+                }
                 for report in reports
             ],
         }
@@ -59,6 +65,7 @@ def _reports(rows: Iterator[Row]) -> Iterator[Row]:
             "report": report,
             "type": str(each[0]["class"]).rpartition("#")[2].lower(),
             "standing": each[0]["standing"],
+            "far": each[0].get("medium") in _FAR,
             **{key: each[0].get(key) for key in keys},
             "actors": sorted({str(row["actor"]) for row in each}),
         }
@@ -69,9 +76,10 @@ def _status(_: Store, reports: Sequence[Row]) -> bool:
 
 
 def _day(_: Store, reports: Sequence[Row]) -> bool:
-    """Of reports of one status, so that a meeting that was put off is no disagreement."""
+    """Of reports of one status, so that a meeting that was put off is no disagreement; a call is
+    told with either side's day."""
     return any(
-        a["status"] == b["status"] and not edtf.compatible(a["date"], b["date"])
+        a["status"] == b["status"] and not edtf.compatible(a["date"], b["date"], int(a["far"]))
         for a, b in combinations(reports, 2)
         if a["date"] and b["date"]
     )

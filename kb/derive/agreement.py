@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from kb import edtf
@@ -33,8 +34,24 @@ def same_time(a: Report, b: Report) -> bool:
 
 
 def tolerance(a: Report, b: Report) -> int:
-    """Days of difference: calls across time zones are told with either side's date."""
-    return 1 if {a.medium, b.medium} & {"phone", "video"} else 0
+    """Days of difference: calls across time zones are told with either side's date, but by one
+    outlet with one."""
+    one_outlet = a.source is not None and a.source == b.source
+    return 0 if one_outlet or not {a.medium, b.medium} & {"phone", "video"} else 1
+
+
+def not_yet(report: Report, dates: Iterable[str]) -> bool:
+    """Whether a report of what happened was published before the first day it could be of."""
+    if report.status != "held" or report.published is None:
+        return False
+    first = min(map(edtf.earliest, dates), default=None)
+    return first is not None and first > report.published + timedelta(days=1)
+
+
+def closest(dates: Sequence[str]) -> list[str]:
+    """Of some dates those that tell the time most closely."""
+    least = min(map(length, dates), default=0)
+    return [told for told in dates if length(told) == least]
 
 
 def length(told: str) -> int:

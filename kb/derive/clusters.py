@@ -20,8 +20,10 @@ from kb.derive.agreement import (
     NEAR,
     SHORT,
     agree,
+    closest,
     last_day,
     length,
+    not_yet,
     same_time,
     tolerance,
 )
@@ -175,7 +177,10 @@ def _near(a: Report, b: Report) -> bool:
 
 def _fits(report: Report, cluster: Cluster) -> bool:
     assert report.date is not None
-    return all(agree(report, other) and same_time(report, other) for other in cluster)
+    dates = closest([r.date for r in cluster if r.date is not None])
+    return not not_yet(report, dates) and all(
+        agree(report, other) and same_time(report, other) for other in cluster
+    )
 
 
 def _fits_in_time(report: Report, cluster: Cluster) -> bool:
@@ -210,7 +215,7 @@ def _came_true(report: Report, cluster: Cluster) -> bool:
     named, and not before it was published; or denied for that very time."""
     if report.date is None or not all(agree(report, other) for other in cluster):
         return False
-    held = [r.date for r in cluster if r.date is not None and r.status == "held"]
+    held = closest([r.date for r in cluster if r.date is not None and r.status == "held"])
     if not held:
         denied = [r.date for r in cluster if r.date is not None]
         return bool(denied) and all(edtf.compatible(report.date, day) for day in denied)

@@ -26,7 +26,7 @@ from functools import cached_property
 from itertools import combinations
 
 from kb import edtf
-from kb.derive.agreement import agree, length, same_time, tolerance
+from kb.derive.agreement import agree, closest, length, not_yet, same_time
 from kb.lexicon import words
 from kb.reports import EventKind, Report, Side
 
@@ -119,7 +119,7 @@ def _close(report: Report) -> bool:
 
 def _months(report: Report) -> Iterator[str]:
     assert report.date is not None
-    slack = timedelta(days=tolerance(report, report))
+    slack = timedelta(days=report.medium in ("phone", "video"))
     day, last = edtf.earliest(report.date) - slack, edtf.latest(report.date) + slack
     while day <= last:
         yield day.isoformat()[:7]
@@ -147,7 +147,8 @@ def _by_status(vague: Account, exact: Account) -> bool:
     if "denied" in vague.statuses or exact.statuses == {"denied"}:
         return False
     if "held" in vague.statuses:
-        return "held" in exact.statuses
+        days = closest([r.date for r in exact.reports if r.date is not None])
+        return "held" in exact.statuses and not any(not_yet(r, days) for r in vague.reports)
     return "held" not in exact.statuses or (
         "cancelled" not in vague.statuses and _ahead(vague, exact)
     )
@@ -212,7 +213,7 @@ def stands_for(vague: Side, exact: Side) -> bool:
     if kind == "group":
         name = vague.actor.rpartition("/")[2].partition(".")[0]
         generic = name.rpartition("-")[2] in words("derive", "officials", "words")
-        return generic and other in ("person", "role")
+        return generic and other in ("person", "role") and not _leads(exact.offices)
     return (
         kind == "role"
         and other == "person"
@@ -225,12 +226,18 @@ def _holds(office: tuple[str, str], offices: Sequence[tuple[str, str]]) -> bool:
     if told in words("derive", "leader", "words"):
         return any(k in words("derive", "leader", "kinds") for k, _ in offices)
     if told in words("derive", "official", "words"):
-        return any(k not in words("derive", "leader", "kinds") for k, _ in offices)
+        return bool(offices) and not _leads(offices)
     alone = kind in words("derive", "alone", "kinds")
     own = set(told.split())
     return any(
         k == kind and (alone or own <= set(o.split()) or set(o.split()) <= own) for k, o in offices
     )
+
+
+def _leads(offices: Sequence[tuple[str, str]]) -> bool:
+    """Whether all that somebody is, is the leader of a state."""
+    heads = words("derive", "leader", "kinds")
+    return bool(offices) and all(kind in heads for kind, _ in offices)
 
 
 def _kind(actor: str) -> str:

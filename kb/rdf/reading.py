@@ -47,6 +47,7 @@ def read_report(about: Iterable[Quad], article: Iterable[Quad]) -> Report | None
         article=one(DIP.inArticle) or "",
         digest=of_article.get(DIP.textDigest, ""),
         published=date.fromisoformat(published) if published else None,
+        source=of_article.get(DIP.source),
         status=next((_STATUS[o] for o in values[DIP.status] if isinstance(o, NamedNode)), "held"),
         medium=next(
             (_MEDIUM[o] for o in values[DIP.medium] if isinstance(o, NamedNode)), "unknown"
