@@ -22,7 +22,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state (or the EU): ISO 3166-1 alpha-2 code, names, adjectives, seats used as metonyms."""
+    """A state (or the EU): ISO 3166-1 alpha-2 code, names, adjectives, seats used as metonyms, and
+    its Wikidata id."""
 
     iso2: str
     name: str
@@ -34,6 +35,7 @@ class State:
     article: str = ""
     leader: str = "head_of_state"
     """Which of the two top offices leads it."""
+    wikidata: str | None = None
 
     @property
     def of(self) -> str:
@@ -171,7 +173,7 @@ def states() -> dict[str, State]:
         r["iso2"]: State(
             r["iso2"], r["name"], (r["name"], *many(r["other_names"])), many(r["adjectives"]),
             many(r["people"]), r["capital"], many(r["seats"]), r["article"],
-            r["leader"],
+            r["leader"], r["wikidata"] or None,
         )
         for r in rows("states.csv")
     }  # fmt: skip

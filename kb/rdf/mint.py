@@ -31,7 +31,7 @@ from kb.gazetteer import Gazetteer
 from kb.model import Actor, Evidence
 from kb.names import fold
 from kb.reports import Event, EventKind
-from kb.vocabulary import DIP, EDTF, RDF, RDFS, XSD
+from kb.vocabulary import DIP, EDTF, RDF, RDFS, SKOS, WIKIDATA, XSD
 
 BASE = "https://w3id.org/diplomatic-kb/id/"
 """Where things live unless a knowledge base is given a base of its own."""
@@ -160,10 +160,13 @@ def dates(told: str | None) -> list[tuple[NamedNode, Literal]]:
 
 
 def state_quads(node: NamedNode, code: str, names: Gazetteer, graph: NamedNode) -> list[Quad]:
-    """A state by its code and its common English name."""
+    """A state by its code, its common English name and its Wikidata entry."""
     state = names.state_by_code(code)
-    return [
+    quads = [
         Quad(node, RDF.type, DIP.State, graph),
         Quad(node, RDFS.label, Literal(state.name if state else code), graph),
         Quad(node, DIP.countryCode, Literal(code), graph),
     ]
+    if state is not None and state.wikidata:
+        quads.append(Quad(node, SKOS.exactMatch, NamedNode(WIKIDATA + state.wikidata), graph))
+    return quads

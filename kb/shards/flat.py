@@ -124,7 +124,7 @@ def _mentioned(about: list[Quad], acts: bool, names: Gazetteer) -> Iterator[Quad
         elif quad.predicate == SKOS.altLabel:
             if _text(quad) in aliases:
                 yield quad
-        elif acts or quad.predicate not in _TOLD_OF_ACTORS:
+        elif acts or code is not None or quad.predicate not in _TOLD_OF_ACTORS:
             yield quad
 
 

@@ -75,3 +75,10 @@ def test_bodies_have_one_acronym_each() -> None:
 def test_every_kind_of_body_has_words_for_it() -> None:
     kinds = table("people")["body_kinds"]
     assert {r["kind"] for r in rows("organizations.csv")} <= set(kinds)
+
+
+def test_every_state_has_one_entry_of_its_own() -> None:
+    entries = [r["wikidata"] for r in rows("states.csv")]
+    assert all(entry[:1] == "Q" and entry[1:].isdigit() for entry in entries)
+    assert len(set(entries)) == len(entries)
+    assert {r["iso2"]: r["wikidata"] for r in rows("states.csv")}["FR"] == "Q142"
