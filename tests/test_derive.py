@@ -143,13 +143,29 @@ CLUSTERS: list[tuple[str, list[Report], list[str]]] = [
         ["ab"],
     ),
     (
+        "an undated report of a call two days later",
+        [
+            report("a", on="2024-05-18", medium="phone"),
+            report("b", published="2024-05-20", medium="phone"),
+        ],
+        ["a", "b"],
+    ),
+    (
+        "a plan for the week after a year that is all that is told",
+        [
+            report("a", "planned", "2024-01-05", published="2023-11-01"),
+            report("b", on="2023", published="2024-02-03"),
+        ],
+        ["a", "b"],
+    ),
+    (
         "an undated report of months later",
         [report("a", on="2024-05-18"), report("b", published="2024-09-01")],
         ["a", "b"],
     ),
     (
-        "an undated report of two weeks later",
-        [report("a", on="2024-05-05"), report("b", published="2024-05-18")],
+        "an undated report of a week later",
+        [report("a", on="2024-05-11"), report("b", published="2024-05-18")],
         ["a", "b"],
     ),
     (
@@ -325,3 +341,15 @@ def test_order_never_shows_and_nothing_is_lost(
     shuffled = list(reports)
     rng.shuffle(shuffled)
     assert events_of(shuffled) == events
+
+
+def test_groups_without_names_meet_on_days_only() -> None:
+    """The leaders of one month need not be those of another report."""
+    who = ("http://e/group/leaders", "http://e/group/officials.US")
+
+    def told(*dates: str) -> list[Report]:
+        return [replace(report(str(k), on=on), actors=who) for k, on in enumerate(dates)]
+
+    assert len(events_of(told("2024-05", "2024-05"))) == 2
+    assert len(events_of(told("2024-05-18", "2024-05"))) == 2
+    assert len(events_of(told("2024-05-18", "2024-05-18"))) == 1

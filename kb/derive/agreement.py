@@ -12,8 +12,11 @@ HORIZON = timedelta(days=14)
 """How far from the day it was planned for a meeting may take place and still be the same."""
 
 NEAR = timedelta(days=7)
-"""An undated report of what happened is of something that was in the news so shortly before;
-undated plans published so close together are taken for one."""
+"""Undated plans published so close together are taken for one."""
+
+FRESH, FRESH_CALL = timedelta(days=3), timedelta(days=1)
+"""An undated report of what happened, or of a call, is of something that happened so shortly before
+it was published: the same people call each other again within days."""
 
 SHORT = 7
 """Days of the vaguest date of what an undated report can be of."""

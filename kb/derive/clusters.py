@@ -16,6 +16,8 @@ from datetime import date, timedelta
 
 from kb import edtf
 from kb.derive.agreement import (
+    FRESH,
+    FRESH_CALL,
     HORIZON,
     NEAR,
     SHORT,
@@ -35,7 +37,7 @@ Same = Callable[[Report, Report], bool]
 Fits = Callable[[Report, Cluster], bool]
 
 _LEVELS = {"day": 0, "interval": 1, "month": 2, "year": 3}
-_UNDATED = 4
+_EXACT, _UNDATED = 1, 4
 
 
 def block_key(report: Report) -> str:
@@ -80,6 +82,9 @@ def _by_date(reports: Sequence[Report], undated_fits: Fits, undated_same: Same) 
         if level == 0:
             clusters += _groups(told, _same_day)
             continue
+        if level > _EXACT:  # nobody knows whether "leaders" of one month are those of another
+            clusters += [[r] for r in told if _nameless(r)]
+            told = [r for r in told if not _nameless(r)]
         fits = undated_fits if level == _UNDATED else _fits
         choices = [(r, [k for k, c in enumerate(clusters) if fits(r, c)]) for r in told]
         rest = [r for r, found in choices if len(found) != 1]
@@ -88,6 +93,11 @@ def _by_date(reports: Sequence[Report], undated_fits: Fits, undated_same: Same) 
                 clusters[found[0]].append(report)
         clusters += _groups(rest, undated_same if level == _UNDATED else _same_words)
     return clusters
+
+
+def _nameless(report: Report) -> bool:
+    """Whether only groups act in a report, of which two need not be the same people."""
+    return report.kind != "statement" and all("/group/" in actor for actor in report.actors)
 
 
 def _level(report: Report) -> int:
@@ -189,7 +199,7 @@ def _fits_in_time(report: Report, cluster: Cluster) -> bool:
     return (
         report.published is not None
         and day is not None
-        and timedelta() <= report.published - day <= NEAR
+        and timedelta() <= report.published - day <= _fresh(report, cluster)
         and all(agree(report, other) for other in cluster)
     )
 
@@ -203,6 +213,11 @@ def _fits_plan(report: Report, cluster: Cluster) -> bool:
         and timedelta() <= day - report.published <= HORIZON
         and all(agree(report, other) for other in cluster)
     )
+
+
+def _fresh(report: Report, cluster: Cluster) -> timedelta:
+    far = {r.medium for r in (report, *cluster)} & {"phone", "video"}
+    return FRESH_CALL if far else FRESH
 
 
 def _day(cluster: Cluster) -> date | None:
@@ -222,4 +237,7 @@ def _came_true(report: Report, cluster: Cluster) -> bool:
     latest = last_day(held)
     if report.published is not None and latest is not None and latest < report.published:
         return False
-    return any(edtf.compatible(report.date, day, HORIZON.days) for day in held)
+    return any(
+        edtf.compatible(report.date, day, HORIZON.days if length(day) <= SHORT else 0)
+        for day in held
+    )
