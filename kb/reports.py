@@ -21,6 +21,11 @@ that it did not."""
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
+def kind_of(actor: str) -> str:
+    """``person``, ``state`` …: what stands before the last slash of an actor's IRI."""
+    return actor.rpartition("/")[0].rpartition("/")[2]
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """How a report tells of one who acts in it: for which states, and in which offices, each as

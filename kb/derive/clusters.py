@@ -30,7 +30,7 @@ from kb.derive.agreement import (
     tolerance,
 )
 from kb.names import fold
-from kb.reports import Report
+from kb.reports import Report, kind_of
 
 Cluster = list[Report]
 Same = Callable[[Report, Report], bool]
@@ -97,7 +97,7 @@ def _by_date(reports: Sequence[Report], undated_fits: Fits, undated_same: Same) 
 
 def _nameless(report: Report) -> bool:
     """Whether only groups act in a report, of which two need not be the same people."""
-    return report.kind != "statement" and all("/group/" in actor for actor in report.actors)
+    return report.kind != "statement" and all(kind_of(a) == "group" for a in report.actors)
 
 
 def _level(report: Report) -> int:

@@ -28,7 +28,7 @@ from itertools import combinations
 from kb import edtf
 from kb.derive.agreement import agree, closest, length, not_yet, same_time
 from kb.lexicon import words
-from kb.reports import EventKind, Report, Side
+from kb.reports import EventKind, Report, Side, kind_of
 
 LONGEST = 31
 """Days within which a report must tell the time of an event to be joined to another account."""
@@ -205,7 +205,7 @@ def _matched(vague: Account, exact: Account, left: Sequence[str], free: set[str]
 
 def stands_for(vague: Side, exact: Side) -> bool:
     """Whether somebody who is named can be meant by a state, an office or "officials"."""
-    kind, other = _kind(vague.actor), _kind(exact.actor)
+    kind, other = kind_of(vague.actor), kind_of(exact.actor)
     if kind == "state":
         return other != "state" and vague.actor in exact.states
     if not set(vague.states) & set(exact.states):
@@ -238,11 +238,6 @@ def _leads(offices: Sequence[tuple[str, str]]) -> bool:
     """Whether all that somebody is, is the leader of a state."""
     heads = words("derive", "leader", "kinds")
     return bool(offices) and all(kind in heads for kind, _ in offices)
-
-
-def _kind(actor: str) -> str:
-    """``person``, ``state`` …: what stands before the last slash of an actor's IRI."""
-    return actor.rpartition("/")[0].rpartition("/")[2]
 
 
 # -- groups ---------------------------------------------------------------------------------------
@@ -306,4 +301,4 @@ def actors_of(group: Sequence[Account]) -> tuple[str, ...]:
 
 
 def _named(account: Account) -> int:
-    return sum(_kind(actor) == "person" for actor in account.actors)
+    return sum(kind_of(actor) == "person" for actor in account.actors)

@@ -34,6 +34,7 @@ from kb.rdf.mint import (
     integer_literal,
     iri,
     string_literal,
+    value_of,
 )
 from kb.rdf.reading import base_of, read_report
 
@@ -66,4 +67,5 @@ __all__ = [
     "restated",
     "string_literal",
     "text_digest",
+    "value_of",
 ]

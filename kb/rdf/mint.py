@@ -148,6 +148,12 @@ class Minter:
         return self.thing("evidence", digest(key, passage.start, passage.end))
 
 
+def value_of(quad: Quad) -> str:
+    """The object of a quad as text."""
+    assert isinstance(quad.object, (NamedNode, Literal))
+    return quad.object.value
+
+
 def dates(told: str | None) -> list[tuple[NamedNode, Literal]]:
     """A date as told (EDTF), and the first and the last day it can mean."""
     if told is None:

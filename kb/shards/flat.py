@@ -21,7 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kb.gazetteer import Gazetteer
 from kb.naming import naming
-from kb.rdf import Minter, as_alias, copied
+from kb.rdf import Minter, as_alias, copied, value_of
 from kb.store import Store
 from kb.vocabulary import ACTOR_CLASS, DCTERMS, DIP, RDF, RDFS, SKOS
 
@@ -72,7 +72,7 @@ def _told(store: Store, article: NamedNode, key: str, names: Gazetteer) -> Itera
 
 def _tenures(store: Store, minter: Minter, key: str, person: NamedNode) -> Iterator[Quad]:
     """The offices that the article of a key told of somebody."""
-    offices = {_text(q) for q in store.quads(person, DIP.officeTold)}
+    offices = {value_of(q) for q in store.quads(person, DIP.officeTold)}
     for held in store.quads(None, DIP.holder, person):
         assert isinstance(held.subject, NamedNode)
         for quad in store.quads(held.subject, DIP.office):
@@ -81,7 +81,7 @@ def _tenures(store: Store, minter: Minter, key: str, person: NamedNode) -> Itera
             if held.subject == minter.told_tenure(key, person, post):
                 yield from _about(store, held.subject)
                 for told in _about(store, post):
-                    if told.predicate != RDFS.label or _text(told) in offices:
+                    if told.predicate != RDFS.label or value_of(told) in offices:
                         yield told
 
 
@@ -97,12 +97,14 @@ def _linked(about: Iterable[Quad], predicates: tuple[NamedNode, ...]) -> set[Nam
 
 def _mentioned(about: list[Quad], acts: bool, names: Gazetteer) -> Iterator[Quad]:
     """What an article told of an actor (who ``acts`` in it), of a state or of a place."""
-    labels = {_text(q) for q in about if q.predicate == RDFS.label}
-    aliases = {_text(q) for q in about if q.predicate == SKOS.altLabel}
-    classes = {_text(q) for q in about if q.predicate == RDF.type}
-    code = next((_text(q) for q in about if q.predicate == DIP.countryCode), None)
+    labels = {value_of(q) for q in about if q.predicate == RDFS.label}
+    aliases = {value_of(q) for q in about if q.predicate == SKOS.altLabel}
+    classes = {value_of(q) for q in about if q.predicate == RDF.type}
+    code = next((value_of(q) for q in about if q.predicate == DIP.countryCode), None)
     state = names.state_by_code(code) if code else None
-    known = next((_text(q).rpartition("/")[2] for q in about if q.predicate == SKOS.exactMatch), "")
+    known = next(
+        (value_of(q).rpartition("/")[2] for q in about if q.predicate == SKOS.exactMatch), ""
+    )
     person = names.holders.all.get(known) if ACTOR_CLASS["person"].value in classes else None
     if code is not None:
         # a state is called by its common name wherever it is only a country
@@ -117,17 +119,12 @@ def _mentioned(about: list[Quad], acts: bool, names: Gazetteer) -> Iterator[Quad
         labels = {plainest}
     for quad in about:
         if quad.predicate == RDFS.label:
-            if _text(quad) in labels:
+            if value_of(quad) in labels:
                 yield quad
-            elif _text(quad) in aliases:
+            elif value_of(quad) in aliases:
                 yield as_alias(quad)
         elif quad.predicate == SKOS.altLabel:
-            if _text(quad) in aliases:
+            if value_of(quad) in aliases:
                 yield quad
         elif acts or code is not None or quad.predicate not in _TOLD_OF_ACTORS:
             yield quad
-
-
-def _text(quad: Quad) -> str:
-    assert isinstance(quad.object, (NamedNode, Literal))
-    return quad.object.value

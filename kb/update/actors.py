@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kb.gazetteer import Gazetteer
 from kb.identity import Known, identify
@@ -19,7 +19,9 @@ from kb.rdf import (
     person_quads,
     restated,
     string_literal,
+    value_of,
 )
+from kb.reports import kind_of
 from kb.store import Store
 from kb.update.reader import OWN_GRAPHS
 from kb.vocabulary import ACTOR_CLASS, DCTERMS, DIP, GRAPH, RDF, RDFS, SKOS
@@ -87,8 +89,8 @@ class ActorUpkeep:
                 continue
             person = self._known(actor)
             stored = self.store.quads(iri(actor), DCTERMS.isReplacedBy, None, GRAPH.derived)
-            self.before[actor] = next(map(_text, stored), actor)
-            filed = {_text(q) for q in self.store.quads(iri(actor), DIP.spellingKey)}
+            self.before[actor] = next(map(value_of, stored), actor)
+            filed = {value_of(q) for q in self.store.quads(iri(actor), DIP.spellingKey)}
             if person is not None:
                 known[actor] = person
                 self._keys[actor] = keys = person.keys()
@@ -108,11 +110,11 @@ class ActorUpkeep:
         here = (q for q in self.new.get(node, ()) if q.predicate == RDFS.label)
         if Known(actor, frozenset()).entry is not None:  # its names tell nothing more
             return Known(actor, frozenset()) if any(here) or any(others) else None
-        names = frozenset(map(_text, (*here, *others)))
+        names = frozenset(map(value_of, (*here, *others)))
         return Known(actor, names) if names else None
 
     def _is_actor(self, node: NamedNode) -> bool:
-        kind = _kind(node.value)
+        kind = kind_of(node.value)
         return kind == "person" or bool(self.judged.same(node.value))
 
     def _filing(self) -> Change:
@@ -123,7 +125,7 @@ class ActorUpkeep:
             for predicate in _FILED:
                 remove += self.store.quads(node, predicate, None, GRAPH.derived)
             if actor in self.after:
-                keys = sorted(self._keys.get(actor, ())) if _kind(actor) == "person" else []
+                keys = sorted(self._keys.get(actor, ())) if kind_of(actor) == "person" else []
                 add += person_filing_quads(node, keys, self.after[actor])
         return add, remove
 
@@ -178,13 +180,13 @@ class ActorUpkeep:
         """The names of an actor or place, of what articles tell of all who are it. Each article
         gives names and states to go together, so that it does not matter which comes first."""
         own = [q for q in about if q.subject == node] or about
-        classes = {_text(q) for q in own if q.predicate == RDF.type} or {
-            _text(q) for q in self.store.quads(node, RDF.type, None, GRAPH.derived)
+        classes = {value_of(q) for q in own if q.predicate == RDF.type} or {
+            value_of(q) for q in self.store.quads(node, RDF.type, None, GRAPH.derived)
         }
         kind = next((k for k, c in ACTOR_CLASS.items() if c.value in classes), None)
         entry = _last(node.value) if kind == "person" else None
-        labels = [_text(q) for q in own if q.predicate == RDFS.label]
-        codes = sorted(_last(_text(q)) for q in own if q.predicate == DIP.countryCode)
+        labels = [value_of(q) for q in own if q.predicate == RDFS.label]
+        codes = sorted(_last(value_of(q)) for q in own if q.predicate == DIP.countryCode)
         code = next(iter(codes), None)
         label = naming(kind, labels, (), entry, code, self.gazetteer).label
         by_article: dict[object, list[Quad]] = {}
@@ -194,10 +196,10 @@ class ActorUpkeep:
         keys: set[str] = set()
         short: set[str] = set()
         for told in by_article.values():
-            names = [_text(q) for q in told if q.predicate == RDFS.label]
-            others = [_text(q) for q in told if q.predicate == SKOS.altLabel]
+            names = [value_of(q) for q in told if q.predicate == RDFS.label]
+            others = [value_of(q) for q in told if q.predicate == SKOS.altLabel]
             states = [
-                _last(_text(q)) for q in told if q.predicate in (DIP.countryCode, DIP.actsFor)
+                _last(value_of(q)) for q in told if q.predicate in (DIP.countryCode, DIP.actsFor)
             ]
             for state in (*states, None)[: len(states) or 1]:
                 named = naming(kind, names, others, entry, state, self.gazetteer)
@@ -206,7 +208,7 @@ class ActorUpkeep:
         repeated = (
             q
             for q in about
-            if q.predicate in _REPEATED and (q.predicate != RDF.type or _text(q) in classes)
+            if q.predicate in _REPEATED and (q.predicate != RDF.type or value_of(q) in classes)
         )
         return [
             *restated(repeated, node, GRAPH.derived),
@@ -261,15 +263,6 @@ def _classes(under: Mapping[str, str]) -> dict[str, list[str]]:
     for actor in sorted(under):
         out.setdefault(under[actor], []).append(actor)
     return out
-
-
-def _kind(actor: str) -> str:
-    return actor.rpartition("/")[0].rpartition("/")[2]
-
-
-def _text(quad: Quad) -> str:
-    assert isinstance(quad.object, (NamedNode, Literal))
-    return quad.object.value
 
 
 def _last(text: str) -> str:

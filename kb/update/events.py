@@ -11,11 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kb.derive import Account, accounts_of, block_key, join_keys, joins, settle
 from kb.judgements import Judged
-from kb.rdf import Minter, event_quads, filing_quads, iri, met_quads, string_literal
+from kb.rdf import (
+    Minter,
+    event_quads,
+    filing_quads,
+    iri,
+    met_quads,
+    string_literal,
+    value_of,
+)
 from kb.reports import Event, Report
 from kb.store import Store
 from kb.update.reader import Reader
@@ -123,7 +131,7 @@ class EventUpkeep:
             for event in [e for e in events if e not in looked_at]:
                 looked_at.add(event)
                 for quad in self.store.quads(event, DIP.reportedBy, None, GRAPH.derived):
-                    open_ += filter(None, [self._account(_value(quad))])
+                    open_ += filter(None, [self._account(value_of(quad))])
         return sorted(found, key=lambda a: a.hash), list(events)
 
     def _near(self, account: Account) -> Iterator[Account]:
@@ -160,7 +168,7 @@ class EventUpkeep:
     def _filed(self, report: str) -> str:
         """The key of the account that a report is filed under; empty where it is not."""
         found = self.store.quads(iri(report), DIP.accountKey, None, GRAPH.derived)
-        return next(map(_value, found), "")
+        return next(map(value_of, found), "")
 
     def _subjects(self, predicate: NamedNode, key: str) -> list[str]:
         found = self.store.quads(None, predicate, string_literal(key), GRAPH.derived)
@@ -193,7 +201,7 @@ class EventUpkeep:
 
     def _pairs(self, event: NamedNode) -> Iterator[tuple[str, str]]:
         found = self.store.quads(event, DIP.participant, None, GRAPH.derived)
-        yield from combinations(sorted(map(_value, found)), 2)
+        yield from combinations(sorted(map(value_of, found)), 2)
 
     def _met_elsewhere(self, one: str, two: str, without: set[NamedNode]) -> bool:
         shared = self._takes_part(one) & self._takes_part(two)
@@ -205,8 +213,3 @@ class EventUpkeep:
     def _takes_part(self, actor: str) -> set[NamedNode]:
         found = self.store.quads(None, DIP.participant, iri(actor), GRAPH.derived)
         return {q.subject for q in found if isinstance(q.subject, NamedNode)}
-
-
-def _value(quad: Quad) -> str:
-    assert isinstance(quad.object, (NamedNode, Literal))
-    return quad.object.value

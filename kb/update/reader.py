@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kb import edtf
 from kb.gazetteer import Gazetteer
 from kb.names import fold
-from kb.rdf import Minter, iri, read_report
-from kb.reports import Report, Side
+from kb.rdf import Minter, iri, read_report, value_of
+from kb.reports import Report, Side, kind_of
 from kb.store import Store
 from kb.vocabulary import DCTERMS, DIP, GRAPH
 
@@ -44,7 +44,7 @@ class Reader:
         """The IRI that an actor goes under."""
         if actor not in self._under:
             found = self.store.quads(iri(actor), DCTERMS.isReplacedBy, None, GRAPH.derived)
-            self._under[actor] = next((_value(q) for q in found), actor)
+            self._under[actor] = next((value_of(q) for q in found), actor)
         return self._under[actor]
 
     def raw(self, report: str) -> Report | None:
@@ -96,13 +96,13 @@ class Reader:
             about: Iterable[Quad] = self._new.get(node, ())
         else:
             about = self.store.quads(node, None, None, graph)
-        states: list[str] = [actor] if _kind(actor) == "state" else []
+        states: list[str] = [actor] if kind_of(actor) == "state" else []
         offices: list[tuple[str, str]] = []
         for quad in about:
             if quad.predicate == DIP.actsFor:
-                states.append(_value(quad))
+                states.append(value_of(quad))
             elif quad.predicate == DIP.officeTold:
-                offices.append(self._office(_value(quad)))
+                offices.append(self._office(value_of(quad)))
         return Side(actor, tuple(sorted(states)), tuple(sorted(offices)))
 
     def _office(self, told: str) -> tuple[str, str]:
@@ -113,7 +113,7 @@ class Reader:
         states; where it knows of none, the article tells."""
         person = self.gazetteer.holders.all.get(side.actor.rpartition("/")[2])
         day = edtf.latest(report.date) if report.date else report.published
-        if person is None or _kind(side.actor) != "person" or not isinstance(day, date):
+        if person is None or kind_of(side.actor) != "person" or not isinstance(day, date):
             return side
         terms = [
             t for t in person.tenures if t.covers(day) and self.gazetteer.state_by_code(t.iso2)
@@ -125,12 +125,3 @@ class Reader:
             states=tuple(sorted(states)) or side.states,
             offices=tuple(sorted({*side.offices, *held})),
         )
-
-
-def _kind(actor: str) -> str:
-    return actor.rpartition("/")[0].rpartition("/")[2]
-
-
-def _value(quad: Quad) -> str:
-    assert isinstance(quad.object, (NamedNode, Literal))
-    return quad.object.value
