@@ -74,7 +74,9 @@ def find(store: Store, text: str, wanted: Wanted = "actor") -> list[NamedNode]:
     if not chosen:
         shown = tuple(c.shown for c in candidates[: 2 * _CLOSEST])
         raise UnknownNameError(
-            f"{quoted(text)} may be {_listed(shown)}", "give the full name, or the IRI", shown
+            f"{quoted(text)} may be {_listed(shown)}",
+            "give the full name, or the IRI that `kb actors NAME` shows",
+            shown,
         )
     return [c.node for c in chosen]
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,6 +13,9 @@ from kb.cli.output import emit, output_options
 from kb.cli.rows import Row, short_id, short_iri, shown_date, shown_names
 from kb.cli.tables import Column
 from kb.judgements import Verdict
+
+if TYPE_CHECKING:
+    from kb.knowledge_base import KnowledgeBase
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,10 +44,16 @@ CONFLICT_COLUMNS = (
 )
 
 
-def _judge(settings: Settings, one: str, other: str, verdict: Verdict, reason: str) -> None:
+def _writable(settings: Settings) -> KnowledgeBase:
+    """The knowledge base, which has to be there already."""
     from kb.knowledge_base import KnowledgeBase
 
-    with KnowledgeBase.create(settings.path) as kb:
+    KnowledgeBase.open(settings.path).close()
+    return KnowledgeBase.create(settings.path)
+
+
+def _judge(settings: Settings, one: str, other: str, verdict: Verdict, reason: str) -> None:
+    with _writable(settings) as kb:
         row = kb.judge(one, other, verdict, reason)
     settings.say(f"Recorded: {short_iri(row['one'])} and {short_iri(row['other'])} are {verdict}.")
 
@@ -107,9 +116,7 @@ def forget(settings: Settings, one: str, other: str) -> None:
     Examples:
       kb forget person/jane-doe.KE person/j-m-doe.KE
     """
-    from kb.knowledge_base import KnowledgeBase
-
-    with KnowledgeBase.create(settings.path) as kb:
+    with _writable(settings) as kb:
         row = kb.forget(one, other)
     settings.say(
         f"Taken back: {short_iri(row['one'])} and {short_iri(row['other'])} are {row['verdict']}."

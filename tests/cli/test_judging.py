@@ -125,6 +125,13 @@ def test_against_another_judgement(store: str) -> None:
     assert len(rows(store, "judgements")) == 2
 
 
+def test_no_knowledge_base_is_made(tmp_path: Path) -> None:
+    result = run(str(tmp_path / "none"), "same", "A", "B")
+    assert result.exit_code == 1
+    assert "no knowledge base at" in result.output.lower()
+    assert not (tmp_path / "none").exists()
+
+
 def test_the_reports_below_a_meeting(store: str) -> None:
     result = run(store, "who-met", "Lavrov", "--all-reports")
     assert result.output.count("– Wire") == 2
