@@ -110,15 +110,14 @@ def _groups(reports: Sequence[Report], same: Same) -> list[Cluster]:
 
     What says the same is compared once, for a summit has hundreds of reports.
     """
+    if same is _apart:
+        return [[report] for report in reports]
     alike: dict[tuple[object, ...], Cluster] = {}
     for report in reports:
         day = report.published if report.date is None else None
         setting = (report.date, report.country, report.place, report.medium, day)
         alike.setdefault(setting, []).append(report)
-    classes = list(alike.values())
-    if same is _apart:
-        return [[report] for report in reports]
-    return [[r for c in group for r in c] for group in _cliques(classes, same)]
+    return [[r for c in group for r in c] for group in _cliques(list(alike.values()), same)]
 
 
 def _cliques(classes: Sequence[Cluster], same: Same) -> list[list[Cluster]]:

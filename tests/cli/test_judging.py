@@ -97,8 +97,13 @@ def test_it_is_carried_along(store: str, tmp_path: Path) -> None:
 ERRORS = [
     (("same", "Jane Doe", "Jane Doe"), "both names mean the same"),
     (("same", "Jane Doe", "Nobody"), "no actor named 'Nobody'"),
-    (("same", "Jane Doe", "MEETING"), "one is an actor, the other a meeting"),
-    (("different", "Jane Doe", "person/nobody.KE"), "nothing called 'person/nobody.KE'"),
+    (("same", "Jane Doe", "MEETING"), "one is a person, the other a meeting"),
+    (("same", "Jane Doe", "state/KE"), "one is a person, the other a state"),
+    (("same", "Jane Doe", "place/rome.IT"), "no actor, event or report called 'place/rome.IT'"),
+    (
+        ("different", "Jane Doe", "person/nobody.KE"),
+        "no actor, event or report called 'person/nobody.KE'",
+    ),
 ]
 
 
