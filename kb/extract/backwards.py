@@ -165,4 +165,18 @@ class Backwards:
             mention = self.order.speaker(k)
             if mention is not None:
                 return Subject(mention, mention.start, nominal=True)
-        return Subject(None, start, nominal=True)
+        return Subject(self._sender(noun), start, nominal=True)
+
+    def _sender(self, noun: int) -> Mention | None:
+        """Whose "the message" is: who sent or issued one, or congratulated, in the sentence
+        before."""
+        lower, _ = self.order.sentence(noun)
+        if lower == 0 or self.tree[noun - 1].lower != "the":
+            return None
+        first, stop = self.order.sentence(lower - 1)
+        for k in range(first + 1, stop):
+            sends = self.tree[k].lemma in words("speech", "sending", "verbs")
+            if sends and self.tree[k].tag in ("VBD", "VBZ", "VBN") and self.order.quote_of[k] < 0:
+                subject = self.walk(k - 1, first)
+                return subject.speaker if subject is not None and not subject.nominal else None
+        return None

@@ -33,6 +33,15 @@ QUOTED = [
         "“The border is open,” Sanna Marin said. “It will stay so.”",
         [quote(MARIN, "The border is open"), quote(MARIN, "It will stay so.")],
     ),
+    # a message, and who sent it
+    (
+        "Sanna Marin sent a letter to the mayors. The letter reads, in part:“The border is open.”",
+        [quote(MARIN, "The border is open.")],
+    ),
+    (
+        "A letter has come. The letter reads: “The border is open.”",
+        [],
+    ),
     # a long way to the verb, or none
     (
         "“The border is open,” Sanna Marin, the prime minister of Finland, told reporters in Oslo.",

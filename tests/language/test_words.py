@@ -58,6 +58,7 @@ SENTENCES = [
     ('He said: "Why?" Nobody knew.', ['He said : " Why ? "', "Nobody knew ."]),
     ("“Must we go?” she asked.", ["“ Must we go ? ” she asked ."]),
     ("“It ended.”He left.", ["“ It ended . ”", "He left ."]),
+    ("It reads:“We came.”", ["It reads : “ We came . ”"]),
     ("They met (briefly.) Then they left.", ["They met ( briefly . )", "Then they left ."]),
 ]
 

@@ -21,6 +21,8 @@ _INFIXES = (
     r"(?<=[A-Z]\.)[-–—/](?=[A-Za-z])",  # "U.S.-led": spaCy cuts only between letters
     r"(?<=[a-z])[.!?](?=[”\"][A-Z])",  # "It ended.”He left": blanks get lost on web pages
     r"(?<=[.!?,])[”\"](?=[A-Z])",
+    r"(?<=[a-z]):(?=[“\"][A-Z])",  # "It reads:“We came"
+    r"(?<=[a-z]:)[“\"](?=[A-Z])",
 )
 
 GIVEN = rf"[A-Z][a-z]+-(?:{'|'.join(tables()['syllables'])})"
