@@ -20,6 +20,10 @@ Standing = Literal["held", "planned", "proposed", "cancelled", "denied", "disput
 that it did not."""
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
+Point = Literal["status", "day", "place", "participants"]
+"""What reports of one event can disagree in."""
+POINTS: tuple[Point, ...] = get_args(Point)
+
 
 def kind_of(actor: str) -> str:
     """``person``, ``state`` …: what stands before the last slash of an actor's IRI."""

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, groupby
-from typing import Literal, get_args
 
 from kb import edtf
 from kb.ask.answers import acting
 from kb.ask.named import named_query
 from kb.ask.names import goes_under
 from kb.ask.run import Row, select
+from kb.errors import KBError
 from kb.rdf import iri
+from kb.reports import POINTS, Point
 from kb.store import Store
 from kb.vocabulary import MEDIUM_CODE
-
-Point = Literal["status", "day", "place", "participants"]
-POINTS: tuple[Point, ...] = get_args(Point)
 
 _FAR = frozenset({MEDIUM_CODE["phone"].value, MEDIUM_CODE["video"].value})
 _ON = frozenset({"held", "planned", "proposed"})
@@ -27,8 +25,12 @@ def conflicts(store: Store, points: Sequence[str] = ()) -> list[Row]:
     """Meetings and visits whose reports disagree: in the status (some say that it takes place and
     some that it does not), the day (there is none that two reports can both mean), the place, or
     who took part. Rows have ``event``, ``type``, ``status``, ``disagree`` (the points), ``actors``
-    and ``reports``. With ``points`` only those that disagree in one of them.
+    and ``reports``. With ``points`` only those that disagree in one of them. Raises ``KBError`` for
+    one that there is not.
     """
+    for point in points:
+        if point not in POINTS:
+            raise KBError(f"reports do not disagree in {point!r}", f"but in {', '.join(POINTS)}")
     found = []
     told = select(store, named_query("reports-of-several"))
     for event, rows in groupby(told, key=lambda row: str(row["event"])):
@@ -40,8 +42,8 @@ def conflicts(store: Store, points: Sequence[str] = ()) -> list[Row]:
     return [
         {
             "event": event,
-            "type": reports[0].pop("type"),
-            "status": reports[0].pop("standing"),
+            "type": reports[0]["type"],
+            "status": reports[0]["standing"],
             "disagree": disagree,
             "actors": [who for _, who in actors.get(event, ())],
             "reports": [
@@ -97,4 +99,9 @@ def _participants(store: Store, reports: Sequence[Row]) -> bool:
     return len({frozenset(under[actor] for actor in actors) for actors in told}) > 1
 
 
-_POINTS = {"status": _status, "day": _day, "place": _place, "participants": _participants}
+_POINTS: dict[Point, Callable[[Store, Sequence[Row]], bool]] = {
+    "status": _status,
+    "day": _day,
+    "place": _place,
+    "participants": _participants,
+}

@@ -19,6 +19,7 @@ from kb.names import fold, is_full, skeleton, surname
 from kb.rdf import Minter, base_of, iri, read_judgements
 from kb.reports import Report
 from kb.store import Store
+from kb.update.judged import Judgements
 from kb.update.reader import Reader
 from kb.vocabulary import DIP, GRAPH, RDF, RDFS
 
@@ -30,8 +31,9 @@ def review(store: Store) -> list[Row]:
     """Pairs that people should look at, actors before events, each with the reason. What has been
     judged is left out. Rows have ``kind`` (``actor``, ``meeting``, ``visit``), ``one`` and
     ``other`` (IRIs), ``names`` and ``reason``."""
-    judged = Judged(read_judgements(store.quads(graph=GRAPH.judgements)))
-    return [*_actors(store, judged), *_events(store, judged)]
+    reader = Reader(store, Minter(base_of(store.quads)), gazetteer())
+    judged = Judgements(store.quads(graph=GRAPH.judgements), reader).judged()
+    return [*_actors(store, judged), *_events(store, reader, judged)]
 
 
 def judgements(store: Store) -> list[Row]:
@@ -133,9 +135,8 @@ def _pairs(persons: Iterable[_Person], key: Callable[[_Person], Hashable]) -> It
 # -- events ---------------------------------------------------------------------------------------
 
 
-def _events(store: Store, judged: Judged) -> Iterator[Row]:
+def _events(store: Store, reader: Reader, judged: Judged) -> Iterator[Row]:
     """Events that stand apart because an account of one fits several, or could be either."""
-    reader = Reader(store, Minter(base_of(store.quads)), gazetteer())
     accounts: dict[str, list[Report]] = defaultdict(list)
     for report, key in _beside_others(store):
         raw = reader.raw(report)

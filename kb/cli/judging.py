@@ -13,13 +13,12 @@ from kb.cli.output import emit, output_options
 from kb.cli.rows import Row, short_id, short_iri, shown_date, shown_names
 from kb.cli.tables import Column
 from kb.judgements import Verdict
+from kb.reports import POINTS
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-POINTS = ("status", "day", "place", "participants")
 
 JUDGEMENT_COLUMNS = (
     Column("verdict", "verdict"),

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.coder import Coder
+from kb.errors import KBError
 from kb.gazetteer import gazetteer
 from kb.judgements import Judged, Judgement
 from kb.knowledge_base import KnowledgeBase
@@ -113,6 +114,11 @@ def test_conflicts_name_the_sources() -> None:
     assert set(rows) == {"cancelled", "disputed"}
     said = {(report["source"], report["status"]) for report in rows["disputed"]["reports"]}
     assert said == {("Harbour Wire", "held"), ("State Herald", "denied")}
+
+
+def test_a_point_that_there_is_not() -> None:
+    with pytest.raises(KBError, match="do not disagree in 'colour'"):
+        everything().conflicts("colour")
 
 
 def test_who_is_left_out_is_told() -> None:
