@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode, Quad
 
@@ -37,7 +37,7 @@ Change = tuple[list[Quad], list[Quad]]
 
 
 class ActorUpkeep:
-    """Works out one change of the actors of a store: an article's graph goes and another comes.
+    """Works out one change of the actors of a store: articles' graphs go and others come.
 
     ``before`` and ``after`` have the IRIs that actors go under, of all that the change can touch.
     """
@@ -48,14 +48,15 @@ class ActorUpkeep:
         minter: Minter,
         names: Gazetteer,
         judged: Judged,
-        graph: NamedNode | None = None,
+        graphs: Collection[NamedNode] = (),
         old: Iterable[Quad] = (),
         new: Iterable[Quad] = (),
         tied: Iterable[str] = (),
     ) -> None:
-        """``tied`` are the IRIs of actors to be looked at again because of a judgement."""
+        """``graphs`` are those of the articles that come or go; ``tied`` the IRIs of actors to be
+        looked at again because of a judgement."""
         self.store, self.minter, self.gazetteer, self.judged = store, minter, names, judged
-        self.graph = graph
+        self._elsewhere = frozenset({*OWN_GRAPHS, *graphs})
         self.old, self.new = about_named(old), about_named(new)
         self.before: dict[str, str] = {}
         self.after: dict[str, str] = {}
@@ -106,7 +107,7 @@ class ActorUpkeep:
         """An actor as articles will name it; None where none does."""
         node = iri(actor)
         stored = self.store.quads(node, RDFS.label)
-        others = (q for q in stored if q.graph_name not in (*OWN_GRAPHS, self.graph))
+        others = (q for q in stored if q.graph_name not in self._elsewhere)
         here = (q for q in self.new.get(node, ()) if q.predicate == RDFS.label)
         if Known(actor, frozenset()).entry is not None:  # its names tell nothing more
             return Known(actor, frozenset()) if any(here) or any(others) else None
@@ -139,6 +140,7 @@ class ActorUpkeep:
         """
         nodes = dict.fromkeys((*self.old, *self.new, *map(iri, self.before)))
         was, will = _classes(self.before), _classes(self.after)
+        forgotten: list[NamedNode] = []
         under: dict[NamedNode, None] = {}
         for node in nodes:
             for named in (self.before.get(node.value), self.after.get(node.value)):
@@ -150,7 +152,10 @@ class ActorUpkeep:
             if members == had == alone and node not in self.old:
                 yield self._more(node)
             else:
-                yield self._anew(node, [q for m in members for q in self._told(iri(m))])
+                told = [q for m in members for q in self._told(iri(m))]
+                yield self._anew(node, told)
+                forgotten += [] if told else [node]
+        yield [], self._forgotten(forgotten)
 
     def _more(self, node: NamedNode) -> Change:
         """Names that have only come."""
@@ -164,16 +169,12 @@ class ActorUpkeep:
         kept = (DIP.met, *_FILED)
         found = self.store.quads(node, None, None, GRAPH.derived)
         remove = [q for q in found if q.predicate not in kept]
-        if told:
-            return self._naming(node, told) + self._entry(node), remove
-        return [], remove + self._forgotten(node)
+        return (self._naming(node, told) + self._entry(node) if told else []), remove
 
     def _told(self, node: NamedNode) -> list[Quad]:
         """What articles will have told of somebody."""
         stored = self.store.quads(node)
-        others = [
-            q for q in stored if q.graph_name not in OWN_GRAPHS and q.graph_name != self.graph
-        ]
+        others = [q for q in stored if q.graph_name not in self._elsewhere]
         return others + self.new.get(node, [])
 
     def _naming(self, node: NamedNode, about: list[Quad]) -> list[Quad]:
@@ -226,20 +227,26 @@ class ActorUpkeep:
             *acted_for_quads(node, person, self.minter, self.gazetteer),
         ]
 
-    def _forgotten(self, node: NamedNode) -> list[Quad]:
-        """What the gazetteer's graph holds of a person, but for offices that others have held."""
-        remove = list(self.store.quads(node, None, None, GRAPH.gazetteer))
-        terms = {q.subject for q in self.store.quads(None, DIP.holder, node, GRAPH.gazetteer)}
+    def _forgotten(self, nodes: Iterable[NamedNode]) -> list[Quad]:
+        """What the gazetteer's graph holds of some persons, but for offices that others have
+        held."""
+        remove: list[Quad] = []
+        terms: set[object] = set()
+        for node in nodes:
+            remove += self.store.quads(node, None, None, GRAPH.gazetteer)
+            terms |= {q.subject for q in self.store.quads(None, DIP.holder, node, GRAPH.gazetteer)}
+        offices: dict[NamedNode, None] = {}
         for term in terms:
-            if not isinstance(term, NamedNode):
-                continue
+            assert isinstance(term, NamedNode)
             about = list(self.store.quads(term, None, None, GRAPH.gazetteer))
             remove += about
-            for office in (q.object for q in about if q.predicate == DIP.office):
-                assert isinstance(office, NamedNode)
-                users = self.store.quads(None, DIP.office, office, GRAPH.gazetteer)
-                if {q.subject for q in users} <= terms:
-                    remove += self.store.quads(office, None, None, GRAPH.gazetteer)
+            for quad in about:
+                if quad.predicate == DIP.office and isinstance(quad.object, NamedNode):
+                    offices[quad.object] = None
+        for office in offices:
+            users = self.store.quads(None, DIP.office, office, GRAPH.gazetteer)
+            if {q.subject for q in users} <= terms:
+                remove += self.store.quads(office, None, None, GRAPH.gazetteer)
         return remove
 
 

@@ -22,17 +22,16 @@ OWN_GRAPHS = (GRAPH.derived, GRAPH.gazetteer, GRAPH.judgements)
 
 class Reader:
     """Reads reports as their articles tell them (:meth:`raw`) and with those who act in them under
-    the IRIs that they go by (:meth:`told`). ``new`` are the quads of an article that is not in the
+    the IRIs that they go by (:meth:`told`). ``new`` are the quads of articles that are not in the
     store yet."""
 
     def __init__(
         self, store: Store, minter: Minter, names: Gazetteer, new: Iterable[Quad] = ()
     ) -> None:
         self.store, self.minter, self.gazetteer = store, minter, names
-        self._new: dict[NamedNode, list[Quad]] = {}
+        self._new: dict[tuple[object, object], list[Quad]] = {}
         for quad in new:
-            if isinstance(quad.subject, NamedNode):
-                self._new.setdefault(quad.subject, []).append(quad)
+            self._new.setdefault((quad.graph_name, quad.subject), []).append(quad)
         self._under: dict[str, str] = {}
         self._raw: dict[str, Report | None] = {}
 
@@ -57,13 +56,20 @@ class Reader:
                 told = read_report(about, self.store.quads(found))
                 graph = about[0].graph_name
                 if told is not None and isinstance(graph, NamedNode):
-                    told = replace(told, sides=self._sides(told, graph))
+                    sides = (
+                        self._side(a, self.store.quads(iri(a), None, None, graph))
+                        for a in told.actors
+                    )
+                    told = replace(told, sides=tuple(sides))
             self._raw[report] = told
         return self._raw[report]
 
-    def fresh(self, report: Report) -> Report:
-        """A report of the new article with what the article tells of its actors."""
-        return replace(report, sides=self._sides(report, None))
+    def fresh(self, report: Report, graph: NamedNode) -> Report:
+        """A report of a new article, of that graph, with what the article tells of its actors."""
+        sides = (
+            self._side(actor, self._new.get((graph, iri(actor)), ())) for actor in report.actors
+        )
+        return replace(report, sides=tuple(sides))
 
     def told(self, report: Report, goes_under: Mapping[str, str] | None = None) -> Report:
         """A report with its actors under the IRIs that they go by, or went by until now."""
@@ -86,16 +92,8 @@ class Reader:
 
     # -- who acts -----------------------------------------------------------------------------
 
-    def _sides(self, report: Report, graph: NamedNode | None) -> tuple[Side, ...]:
-        return tuple(self._side(actor, graph) for actor in report.actors)
-
-    def _side(self, actor: str, graph: NamedNode | None) -> Side:
+    def _side(self, actor: str, about: Iterable[Quad]) -> Side:
         """What an article tells of somebody: for which states, in which office."""
-        node = iri(actor)
-        if graph is None:
-            about: Iterable[Quad] = self._new.get(node, ())
-        else:
-            about = self.store.quads(node, None, None, graph)
         states: list[str] = [actor] if kind_of(actor) == "state" else []
         offices: list[tuple[str, str]] = []
         for quad in about:

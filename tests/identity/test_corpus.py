@@ -160,8 +160,9 @@ def candidates() -> list[Judgement]:
 @st.composite
 def histories(draw: st.DrawFn) -> list[Step]:
     articles = sorted(graphs())
+    several = st.lists(st.sampled_from(articles), min_size=1, max_size=5).map(" ".join)
     moves = st.one_of(
-        st.tuples(st.sampled_from(["put", "put", "drop"]), st.sampled_from(articles)),
+        st.tuples(st.sampled_from(["put", "put", "drop"]), several),
         st.tuples(st.sampled_from(["judge", "forget"]), st.sampled_from([*map(str, range(7))])),
     )
     return draw(st.lists(moves, min_size=4, max_size=28))
@@ -178,11 +179,11 @@ def test_whatever_has_been_only_what_is_left_counts(
     judged: set[int] = set()
     for move, what in history:
         if move == "put":
-            updater.put(graphs()[what])
-            there.add(what)
+            updater.put(*(graphs()[article] for article in what.split()))
+            there.update(what.split())
         elif move == "drop":
-            updater.drop(graphs()[what].name)
-            there.discard(what)
+            updater.drop(*(graphs()[article].name for article in what.split()))
+            there.difference_update(what.split())
         elif move == "judge":
             updater.judge([candidates()[int(what)]])
             judged.add(int(what))
