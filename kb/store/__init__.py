@@ -59,7 +59,10 @@ class Store(Protocol):
         """The quads that fit; ``None`` fits everything."""
 
     def change(self, add: Iterable[Quad] = (), remove: Iterable[Quad] = ()) -> None:
-        """Remove some quads and add others in one transaction. Raises ``StoreError``."""
+        """Remove some quads and add others, all or nothing. Raises ``StoreError``."""
+
+    def publish(self) -> None:
+        """Let others see what has been changed; closing does so, too. Raises ``StoreError``."""
 
     def close(self) -> None: ...
 

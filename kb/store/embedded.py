@@ -1,7 +1,13 @@
-"""The store inside the process: Oxigraph, on disk or in memory."""
+"""The store inside the process: Oxigraph, on disk or in memory.
+
+On disk a writer works on a copy that nobody sees until it is published (``generations``), so that
+he may write in bulk, which the engine does not do as one transaction: what was not published does
+not count.
+"""
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,19 +26,18 @@ from pyoxigraph import (
 )
 
 from kb.errors import QueryError, StoreError
-from kb.store.lock import NAME as LOCK_NAME
+from kb.store.generations import OURS, POINTER, WRITER_LOCK, Generations
 from kb.store.lock import Busy, Lock
 from kb.vocabulary import PREFIXES
-
-MARK = "CURRENT"
-"""The file that every store of this engine has."""
 
 ENGINE_ERRORS = (OSError, RuntimeError, ValueError)
 """What the engine raises for damage, a full disk, a lock."""
 
-READER_PATIENCE = 2.0
 WRITER_PATIENCE = 5.0
-"""Seconds to wait for somebody else to finish."""
+"""Seconds to wait for another writer to finish."""
+
+BULK = 4000
+"""Quads from which on writing in bulk, with files of its own, is the quicker way."""
 
 
 _DESCRIBE = re.compile(
@@ -45,11 +50,20 @@ class EmbeddedStore:
     """An Oxigraph store; made by :meth:`read`, :meth:`write` or :meth:`memory`."""
 
     def __init__(
-        self, engine: pyoxigraph.Store, location: str, *, writable: bool, lock: Lock | None = None
+        self,
+        engine: pyoxigraph.Store,
+        location: str,
+        *,
+        writable: bool,
+        lock: Lock | None = None,
+        generations: Generations | None = None,
     ) -> None:
         self._engine: pyoxigraph.Store | None = engine
         self._lock = lock
-        self._changed = False
+        self._generations = generations
+        self._pending: tuple[list[Quad], list[Quad]] | None = None
+        """A change that has begun and not ended."""
+        self._changed = generations is not None and generations.published() is None
         self.location = location
         self.writable = writable
 
@@ -62,19 +76,13 @@ class EmbeddedStore:
     @classmethod
     def read(cls, path: Path) -> EmbeddedStore:
         _require_store(path)
+        lock = None
         try:
-            lock = Lock(path, exclusive=False, patience=READER_PATIENCE)
-        except Busy:
-            raise StoreError(
-                f"the knowledge base at {path} is being written by another process",
-                "ask again when it is done",
-            ) from None
-        except OSError as error:
-            raise _unusable(path, error) from error
-        try:
-            engine = pyoxigraph.Store.read_only(str(path))
+            generation, lock = Generations(path).hold()
+            engine = pyoxigraph.Store.read_only(str(generation))
         except ENGINE_ERRORS as error:
-            lock.release()
+            if lock:
+                lock.release()
             raise _unusable(path, error) from error
         return cls(engine, str(path), writable=False, lock=lock)
 
@@ -83,20 +91,22 @@ class EmbeddedStore:
         try:
             _require_room(path)
             path.mkdir(parents=True, exist_ok=True)
-            lock = Lock(path, exclusive=True, patience=WRITER_PATIENCE)
+            lock = Lock(path / WRITER_LOCK, exclusive=True, patience=WRITER_PATIENCE)
         except Busy:
             raise StoreError(
-                f"the knowledge base at {path} is in use by another process",
+                f"the knowledge base at {path} is being written by another process",
                 "wait for it to finish, or name another one with --store",
             ) from None
         except OSError as error:
             raise _not_writable(path, error) from error
+        generations = Generations(path)
         try:
-            engine = pyoxigraph.Store(str(path))
+            engine = pyoxigraph.Store(str(generations.start()))
         except ENGINE_ERRORS as error:
+            generations.discard()
             lock.release()
             raise _unusable(path, error) from error
-        return cls(engine, str(path), writable=True, lock=lock)
+        return cls(engine, str(path), writable=True, lock=lock, generations=generations)
 
     def __enter__(self) -> EmbeddedStore:
         return self
@@ -133,42 +143,75 @@ class EmbeddedStore:
         return self.engine.quads_for_pattern(subject, predicate, object, graph)
 
     def change(self, add: Iterable[Quad] = (), remove: Iterable[Quad] = ()) -> None:
-        """One SPARQL update of two operations: Oxigraph runs an update as one transaction.
-
-        What is both removed and added stays.
-        """
+        """What is both removed and added stays. On disk the change is seen by others once it is
+        published; one that fails takes with it what has been changed since the last time."""
         if not self.writable:
             raise StoreError(f"the knowledge base at {self.location} was opened for reading only")
+        won = dict.fromkeys(add)
+        lost = [quad for quad in dict.fromkeys(remove) if quad not in won]
+        if not won and not lost:
+            return
+        self._pending = list(won), lost
+        try:
+            self._apply()
+        except ENGINE_ERRORS as error:
+            self._abandon()
+            raise self._unchanged(error) from error
+
+    def _apply(self) -> None:
+        """Make the pending change; to do so twice is as good as once."""
+        if self._pending is None:
+            return
+        won, lost = self._pending
+        if len(won) >= BULK:
+            self.engine.bulk_extend(won)
+            won = []
         parts = [
-            f"{verb} DATA {{\n{data}}}"
-            for verb, quads in (("DELETE", remove), ("INSERT", add))
-            if (data := "".join(map(_quad_data, quads)))
+            f"{verb} DATA {{\n{''.join(map(_quad_data, quads))}}}"
+            for verb, quads in (("DELETE", lost), ("INSERT", won))
+            if quads
         ]
-        if not parts:
+        if parts:
+            self.engine.update(" ;\n".join(parts))  # of two operations, and one transaction
+        self._changed = True
+        self._pending = None
+
+    def publish(self) -> None:
+        """Let readers see what has been changed. Raises ``StoreError`` where that fails; then they
+        see what they saw before."""
+        if self._generations is None or not (self._changed or self._pending):
             return
         try:
-            self.engine.update(" ;\n".join(parts))
+            self._apply()  # where an interruption came between
+            self.engine.flush()
+            generation = self._generations.next()
+            self.engine.backup(str(generation))
+            self._generations.publish(generation)
         except ENGINE_ERRORS as error:
-            raise StoreError(
-                f"the knowledge base at {self.location} could not be changed: {one_line(error)}",
-                "nothing of this change was written; is the disk full?",
-            ) from error
-        self._changed = True
+            raise self._unchanged(error) from error
+        self._changed = False
+        self._generations.clear()
 
     def close(self) -> None:
-        """Write out what is pending, so that the next one opens at once; let go of the lock."""
-        if self._engine is not None and self._changed and self.location != "memory":
-            try:
-                self._engine.flush()
-            except OSError as error:
-                raise _not_writable(Path(self.location), error) from error
-            finally:
-                self._engine = None  # its last reference: the files are closed
-                self._release()
-        self._engine = None
-        self._release()
+        """Publish what has been changed; let go of the store. A second time does nothing."""
+        try:
+            if self._engine is not None:
+                self.publish()
+        finally:
+            self._abandon()
 
-    def _release(self) -> None:
+    def _unchanged(self, error: Exception) -> StoreError:
+        return StoreError(
+            f"the knowledge base at {self.location} could not be changed: {one_line(error)}",
+            "it is as it was when it was last published; is the disk full?",
+        )
+
+    def _abandon(self) -> None:
+        """Let go of the store and of what has not been published."""
+        self._engine = None  # its last reference: the files are closed
+        if self._generations is not None:
+            self._generations.discard()
+            self._generations = None
         if self._lock:
             self._lock.release()
 
@@ -203,10 +246,9 @@ def _require_store(path: Path) -> None:
     """Refuse to read what is no store."""
     try:
         if path.is_dir():
-            if (path / MARK).exists():
+            if (path / POINTER).exists():
                 return
-            inside = [p for p in islice(path.iterdir(), 2) if p.name != LOCK_NAME]
-            if inside:
+            if _others(path):
                 raise _foreign(path)
         elif path.exists():
             raise _is_file(path)
@@ -221,10 +263,13 @@ def _require_room(path: Path) -> None:
     """Refuse to write into what is something else."""
     if path.exists() and not path.is_dir():
         raise _is_file(path)
-    if path.is_dir() and not (path / MARK).exists():
-        inside = {p.name for p in islice(path.iterdir(), 2)}
-        if inside - {LOCK_NAME}:
-            raise _foreign(path)
+    if path.is_dir() and not (path / POINTER).exists() and _others(path):
+        raise _foreign(path)
+
+
+def _others(path: Path) -> bool:
+    """Whether a folder holds what no store has."""
+    return any(p.name not in OURS for p in islice(path.iterdir(), len(OURS) + 1))
 
 
 def _is_file(path: Path) -> StoreError:
@@ -241,10 +286,8 @@ def _foreign(path: Path) -> StoreError:
 def _unusable(path: Path, error: Exception) -> StoreError:
     if isinstance(error, PermissionError):
         return StoreError(f"the knowledge base at {path} may not be read", "check its permissions")
-    if "lock" in str(error).lower():
-        return StoreError(
-            f"the knowledge base at {path} is in use by another process", "wait for it to finish"
-        )
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return StoreError(f"there is no room beside the knowledge base at {path}", "make some")
     return StoreError(
         f"the knowledge base at {path} is damaged: {one_line(error)}",
         "restore a copy, or add the articles again to a new one",

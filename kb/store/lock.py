@@ -1,8 +1,6 @@
-"""One writer or many readers of a store on disk, across processes.
+"""Locks on files, across processes: a writer's own, or shared among readers.
 
-The embedded engine keeps a second writer out by itself, but lets readers in while somebody writes,
-where what they see is undefined. A lock on a file beside its own settles that. The operating
-system drops the lock with its process, so that a crash leaves nothing to clean up.
+The operating system drops a lock with its process, so that a crash leaves nothing to clean up.
 """
 
 from __future__ import annotations
@@ -18,7 +16,6 @@ try:
 except ImportError:  # Windows has no advisory locks; there the engine's own must do
     fcntl = None
 
-NAME = "kb.lock"
 PAUSE = 0.05
 """Seconds between two attempts."""
 
@@ -28,15 +25,14 @@ class Busy(Exception):  # noqa: N818 - a state of affairs, turned into a StoreEr
 
 
 class Lock:
-    """A lock on the store in ``folder``, shared among readers or a writer's own.
+    """A lock on a file, shared among readers or a writer's own.
 
     Raises ``Busy`` after ``patience`` seconds, ``OSError`` where the file cannot be made. A reader
-    of a store that has no lock file (another program made it) holds nothing.
+    of what has no lock file holds nothing.
     """
 
-    def __init__(self, folder: Path, *, exclusive: bool, patience: float) -> None:
+    def __init__(self, path: Path, *, exclusive: bool, patience: float) -> None:
         self._descriptor: int | None = None
-        path = folder / NAME
         flags = os.O_RDWR | os.O_CREAT if exclusive else os.O_RDONLY
         if fcntl is None or not (exclusive or path.exists()):
             return

@@ -154,7 +154,7 @@ def test_two_at_once_keep_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     ):
         a.add_text(NEWS)
         assert (len(a.who_met()), len(b.who_met())) == (1, 0)
-        with pytest.raises(StoreError, match="in use"):
+        with pytest.raises(StoreError, match="being written"):
             KnowledgeBase.create(tmp_path / "a")
 
 

@@ -86,7 +86,8 @@ def test_where_nothing_can_be_read(kb: Kb, args: list[str], place: str) -> None:
 def test_a_damaged_store(kb: Kb, args: list[str], filled: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     shutil.copytree(filled, broken)
-    (broken / "CURRENT").write_bytes(b"MANIFEST-999999\n")
+    [current] = broken.glob("generations/*/CURRENT")
+    current.write_bytes(b"MANIFEST-999999\n")
     assert "is damaged" in failed(kb, args, "--store", "broken")
 
 
@@ -97,20 +98,18 @@ def own(filled: Path, tmp_path: Path) -> Path:
 
 
 def test_a_store_that_somebody_writes(kb: Kb, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.store.embedded.READER_PATIENCE", 0)
     monkeypatch.setattr("kb.store.embedded.WRITER_PATIENCE", 0)
     with create_store(own):
-        assert "is being written by another process" in failed(kb, ["who-met"], "--store", str(own))
-        assert "is in use" in failed(kb, ["add", "news.txt"], "--store", str(own))
+        assert "is being written" in failed(kb, ["add", "news.txt"], "--store", str(own))
+        assert kb("who-met", "--store", str(own)).exit_code == 0, "as it was published"
     assert kb("who-met", "--store", str(own)).exit_code == 0
 
 
-def test_a_store_that_somebody_reads(kb: Kb, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.store.embedded.WRITER_PATIENCE", 0)
+def test_a_store_that_somebody_reads(kb: Kb, own: Path) -> None:
     with open_store(own):
         assert kb("who-met", "--store", str(own)).exit_code == 0
-        assert "is in use" in failed(kb, ["remove", "wire"], "--store", str(own))
-    assert len(kb("articles", "--store", str(own), "-f", "jsonl").stdout.splitlines()) == 2
+        assert kb("remove", "wire", "--store", str(own)).exit_code == 0
+    assert len(kb("articles", "--store", str(own), "-f", "jsonl").stdout.splitlines()) == 1
 
 
 def test_a_disk_that_fills_up(kb: Kb, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions
 
@@ -101,8 +102,14 @@ def folder_of_others(path: Path) -> None:
 
 def damaged(path: Path) -> None:
     create_store(path).close()
-    for part in (*path.glob("MANIFEST-*"), path / "CURRENT"):
+    for part in (*path.glob("generations/*/MANIFEST-*"), *path.glob("generations/*/CURRENT")):
         part.write_bytes(b"\0garbage\n")
+
+
+def without_its_generation(path: Path) -> None:
+    create_store(path).close()
+    for part in path.glob("generations/g*"):
+        part.rename(path / "generations" / f"old-{part.name}")
 
 
 def nothing(_path: Path) -> None:
@@ -123,6 +130,8 @@ BAD = [
     (folder_of_others, create_store, "has other files in it"),
     (damaged, open_store, "is damaged"),
     (damaged, create_store, "is damaged"),
+    (without_its_generation, open_store, "is damaged"),
+    (without_its_generation, create_store, "is damaged"),
 ]
 
 
@@ -138,7 +147,7 @@ def test_bad_places(
     assert told.value.hint
     assert str(place) in str(told.value)
     after = sorted(p.name for p in tmp_path.rglob("*") if not p.name.startswith("LOG"))
-    assert set(after) - set(before) <= {"kb.lock", "LOCK"}, "nothing is made"
+    assert set(after) - set(before) <= {"kb.lock", "LOCK", "generations"}, "nothing is made"
 
 
 def test_below_a_file(tmp_path: Path) -> None:
@@ -167,34 +176,106 @@ with (create_store if sys.argv[1] == "write" else open_store)(sys.argv[2]) as st
 """
 
 
-@pytest.mark.parametrize(
-    ("holder", "open_", "told"),
-    [
-        ("write", open_store, "being written"),
-        ("write", create_store, "in use"),
-        ("read", create_store, "in use"),
-        ("read", open_store, None),
-    ],
-)
-def test_in_use_by_another_process(
-    holder: str,
-    open_: Callable[[Path], Store],
-    told: str | None,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(embedded, "READER_PATIENCE", 0.0)
-    monkeypatch.setattr(embedded, "WRITER_PATIENCE", 0.0)
+@pytest.fixture
+def held(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """A store that another process has open, to ``write`` or to ``read``."""
     place = tmp_path / "kb"
-    create_store(place).close()
-    command = [sys.executable, "-c", HOLD, holder, str(place)]
+    with create_store(place) as store:
+        store.change(add=[quad(1)])
+    command = [sys.executable, "-c", HOLD, request.param, str(place)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"open\n"
-        if told is None:
-            open_(place).close()
-        else:
-            with pytest.raises(KBError, match=told):
-                open_(place)
+        yield place
         process.communicate()
-    open_(place).close()
+
+
+@pytest.mark.parametrize("held", ["write"], indirect=True)
+def test_a_second_writer_is_refused(held: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "WRITER_PATIENCE", 0.0)
+    with pytest.raises(KBError, match="being written by another process"):
+        create_store(held)
+
+
+@pytest.mark.parametrize("held", ["write", "read"], indirect=True)
+def test_readers_mind_nobody(held: Path) -> None:
+    with open_store(held) as store:
+        assert list(store.quads()) == [quad(1)]
+
+
+@pytest.mark.parametrize("held", ["read"], indirect=True)
+def test_a_writer_minds_no_readers(held: Path) -> None:
+    with create_store(held) as store:
+        store.change(add=[quad(2)], remove=[quad(1)])
+    with open_store(held) as store:
+        assert list(store.quads()) == [quad(2)]
+
+
+def test_readers_see_what_was_published(tmp_path: Path) -> None:
+    place = tmp_path / "kb"
+    with create_store(place) as writer:
+        writer.change(add=[quad(1)])
+        with pytest.raises(StoreError, match="no knowledge base"):
+            open_store(place)
+        writer.publish()
+        writer.change(add=[quad(2)])
+        with open_store(place) as before:
+            writer.publish()
+            with open_store(place) as after:
+                assert list(before.quads()) == [quad(1)]
+                assert set(after.quads()) == {quad(1), quad(2)}
+            writer.change(add=[quad(3)])
+            writer.publish()
+            assert list(before.quads()) == [quad(1)], "it is kept while somebody reads it"
+    with create_store(place):
+        pass
+    kept = [p.name for p in (place / "generations").iterdir() if p.is_dir()]
+    assert len(kept) == 1, "what nobody reads is cleared away"
+
+
+def test_a_failed_change_leaves_what_was_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk fills up between the two steps of a change."""
+    place = tmp_path / "kb"
+    with create_store(place) as store:
+        store.change(add=[quad(1)])
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pyoxigraph.Store, "update", full, raising=False)
+    with create_store(place) as store:
+        with pytest.raises(StoreError, match="No space left"):
+            store.change(add=[quad(2)], remove=[quad(1)])
+        with pytest.raises(StoreError, match="closed"):
+            store.change(add=[quad(3)])
+    with open_store(place) as store:
+        assert list(store.quads()) == [quad(1)]
+
+
+def test_an_interrupted_change_is_made_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "kb"
+    with create_store(place) as store:
+        store.change(add=[quad(1)])
+
+    def interrupted(*_: object) -> None:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pyoxigraph.Store, "update", interrupted, raising=False)
+    with create_store(place) as store, pytest.raises(KeyboardInterrupt):
+        store.change(add=[quad(2)], remove=[quad(1)])
+    with open_store(place) as store:
+        assert list(store.quads()) == [quad(2)]
+
+
+def test_much_is_written_in_bulk(tmp_path: Path) -> None:
+    many = [quad(n) for n in range(embedded.BULK + 1)]
+    with create_store(tmp_path / "kb") as store:
+        store.change(add=many[:10])
+        store.change(add=many, remove=[*many[:5], quad("x")])
+    with open_store(tmp_path / "kb") as store:
+        assert set(store.quads()) == set(many)
