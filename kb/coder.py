@@ -64,6 +64,10 @@ class Coder:
     def __init__(self, model: str | None = None, explain: bool = False) -> None:
         self.model, self.explain = model, explain
 
+    def __reduce__(self) -> tuple[type[Coder], tuple[str | None, bool]]:
+        """Another process loads the pipeline itself."""
+        return Coder, (self.model, self.explain)
+
     @cached_property
     def nlp(self) -> Language:
         return load(self.model)

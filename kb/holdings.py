@@ -28,7 +28,7 @@ class Holdings(Questions):
     def __init__(self, store: Store, base: str | None = None) -> None:
         super().__init__(store)
         self._base = base
-        self._filling = RLock()
+        self._turn = RLock()
         self.closed = False
 
     def __enter__(self) -> Self:
@@ -46,7 +46,7 @@ class Holdings(Questions):
         Traceback (most recent call last):
         kb.errors.StoreError: the knowledge base in memory has been closed
         """
-        with self._filling:
+        with self._turn:
             self.closed = True
             self.store.close()
 
@@ -103,7 +103,7 @@ class Holdings(Questions):
 
         self._require_writable()
         each = [paths] if isinstance(paths, (str, Path)) else paths
-        with Shards(each, form, stdin) as shards, self._filling:
+        with Shards(each, form, stdin) as shards, self._turn:
             if not base_of(self.store.quads, "") and self._base is None and shards.base:
                 self.minter = Minter(shards.base)
             shards.require_base(self.minter.base)
@@ -162,7 +162,7 @@ class Holdings(Questions):
         from kb.update import Updater
 
         self._require_writable()
-        with self._filling:
+        with self._turn:
             things = [ask.thing(self.store, name) for name in (one, other)]
             ask.require_like(*things)
             judgement = Judgement.of(things[0].iri, things[1].iri, verdict, reason)
@@ -193,7 +193,7 @@ class Holdings(Questions):
         from kb.update import Updater
 
         self._require_writable()
-        with self._filling:
+        with self._turn:
             about = {ask.thing(self.store, name).iri for name in (one, other)}
             updater = Updater(self.store, self.minter, gazetteer())
             found = [j for j in updater.judgements() if set(j.about) == about]

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kb.errors import KBError
 from kb.holdings import Holdings
-from kb.intake import Outcome, Paths, State, read_articles, text_article
-from kb.rdf import article_graph, article_quads
+from kb.intake import Outcome, Paths, read_articles, text_article
+from kb.model import Article, Extraction
 from kb.store import Store, create_store, memory_store, open_store
 from kb.views.rows import Row
 
 if TYPE_CHECKING:
     from kb.coder import Extractor
-    from kb.model import Article, Extraction
+    from kb.filling import Filling
 
 
 class KnowledgeBase(Holdings):
@@ -121,6 +121,7 @@ class KnowledgeBase(Holdings):
         source: str | None = None,
         fetch: bool = False,
         explain: bool = False,
+        jobs: int = 1,
         stdin: BinaryIO | None = None,
         tell: Callable[[str], object] | None = None,
         on_error: Callable[[str, KBError], None] | None = None,
@@ -130,24 +131,25 @@ class KnowledgeBase(Holdings):
 
         ``published`` and ``source`` fill what an article lacks. What cannot be read or coded raises
         its error, unless ``on_error`` takes it, with the file and line it came from; then the
-        others go on.
+        others go on. ``jobs`` as for :meth:`add_each`.
 
         >>> from kb.samples import sample_file
         >>> [told] = kb.extract(sample_file("camp-david-2023.txt"), published="2023-08-18")
         >>> [told.actor(id).name for id in told.meetings[0].participants]
         ['Joe Biden', 'Fumio Kishida', 'Yoon Suk Yeol']
         """
-        for item in read_articles(paths, published, source, stdin, fetch, tell):
-            try:
-                if isinstance(item, Outcome):
-                    assert item.error is not None
-                    raise item.error
-                yield (self._explainer if explain else self.extractor).code(item)
-            except KBError as error:
-                if on_error is None:
-                    raise
-                where = item.where if isinstance(item, Outcome) else item.origin or item.id
-                on_error(where, error)
+        from kb.engine import code
+
+        items = read_articles(paths, published, source, stdin, fetch, tell)
+        for item, told in code(items, self._explainer if explain else self.extractor, jobs):
+            if isinstance(told, Extraction):
+                yield told
+                continue
+            error = item.error if isinstance(item, Outcome) else told
+            assert error is not None
+            if on_error is None:
+                raise error
+            on_error(item.where if isinstance(item, Outcome) else item.origin or item.id, error)
 
     def extract_text(
         self,
@@ -196,6 +198,7 @@ class KnowledgeBase(Holdings):
         source: str | None = None,
         force: bool = False,
         fetch: bool = False,
+        jobs: int = 1,
     ) -> list[Outcome]:
         """Read, code and store articles; returns what became of each. See :meth:`add_each`.
 
@@ -206,9 +209,10 @@ class KnowledgeBase(Holdings):
         added - U.N. chief meets Putin in Moscow
         failed - no such file or folder
         """
-        return list(
-            self.add_each(paths, published=published, source=source, force=force, fetch=fetch)
+        each = self.add_each(
+            paths, published=published, source=source, force=force, fetch=fetch, jobs=jobs
         )
+        return list(each)
 
     def add_each(
         self,
@@ -218,16 +222,21 @@ class KnowledgeBase(Holdings):
         source: str | None = None,
         force: bool = False,
         fetch: bool = False,
+        jobs: int = 1,
         stdin: BinaryIO | None = None,
         tell: Callable[[str], object] | None = None,
     ) -> Iterator[Outcome]:
-        """Read, code and store the articles of files, folders, patterns or ``-``, one at each step
-        of the iteration.
+        """Read, code and store the articles of files, folders, patterns or ``-``, a few at each
+        step of the iteration.
 
-        Yields what became of each, as it happens: an article is stored whole or not at all, and one
+        Yields what became of each, in their order, once it is stored: whole or not at all, and one
         that fails leaves the others alone. Unchanged articles are skipped unless ``force``.
         ``published`` and ``source`` fill what an article lacks; ``fetch`` reads the pages behind
         the summaries of feeds; ``tell`` is given what was taken for granted, in sentences.
+
+        With several ``jobs`` as many processes code the articles, where there are enough of them;
+        a script that asks for them runs under ``if __name__ == "__main__":``, as Python wants of
+        all that start processes.
 
         >>> from kb.samples import sample_file
         >>> with KnowledgeBase.memory() as new:
@@ -236,17 +245,9 @@ class KnowledgeBase(Holdings):
         ...         break
         Bush and Putin meet in Slovenia
         """
-        self._require_open()
-        for item in read_articles(paths, published, source, stdin, fetch, tell):
-            if isinstance(item, Outcome):
-                yield item
-                continue
-            try:
-                yield self.add_article(item, force=force)
-            except KBError as error:
-                self._require_open()
-                where, dated = item.origin or item.id, item.published is not None
-                yield Outcome("failed", where, item.title, dated=dated, error=error)
+        self._require_writable()
+        items = read_articles(paths, published, source, stdin, fetch, tell)
+        yield from self._filled(force).fill(items, jobs)
 
     def add_text(
         self,
@@ -282,24 +283,16 @@ class KnowledgeBase(Holdings):
         added unchanged
         added unchanged
         """
-        from kb.gazetteer import gazetteer
-        from kb.update import Updater
-
         self._require_writable()
-        where, dated = article.origin or article.id, article.published is not None
-        with self._filling:
-            about = article_quads(article, self.extractor.version, self.minter)
-            node = self.minter.article(article.key)
-            known = set(self.store.quads(node, graph=self.minter.graph(article.key)))
-            if known == set(about) and not force:
-                return Outcome("unchanged", where, article.title, 0, dated, None, article.language)
-            extraction = self.extractor.code(article)
-            graph = article_graph(extraction, self.minter, gazetteer())
-            Updater(self.store, self.minter, gazetteer()).put(graph)
-        state: State = "updated" if known else "added"
-        return Outcome(
-            state, where, article.title, len(graph.reports), dated, None, article.language
-        )
+        [outcome] = self._filled(force).fill([article])
+        if outcome.error is not None:
+            raise outcome.error
+        return outcome
+
+    def _filled(self, force: bool = False) -> Filling:
+        from kb.filling import Filling
+
+        return Filling(self.store, self.minter, self.extractor, self._turn, force)
 
     def remove_article(self, key: str) -> bool:
         """Take out an article by its key, with what only it told; false where there is none.
@@ -314,7 +307,7 @@ class KnowledgeBase(Holdings):
         from kb.update import Updater
 
         self._require_writable()
-        with self._filling:
+        with self._turn:
             graph = self.minter.graph(key)
             if not any(self.store.quads(graph=graph)):
                 return False

@@ -39,7 +39,8 @@ STAGES = [
     ["kb.ask", "kb.check", "kb.export", "kb.shards"],
     ["kb.views"],
     ["kb.intake", "kb.questions"],
-    ["kb.holdings"],
+    ["kb.engine"],
+    ["kb.holdings", "kb.filling"],
     ["kb.knowledge_base", "kb.info"],
     ["kb.cli", "kb.__main__"],
 ]

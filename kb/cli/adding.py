@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -44,6 +45,13 @@ class Day(click.ParamType[date]):
         return day
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def reading_options(command: F) -> F:
     """What an article is and who reads it."""
     for option in (
@@ -71,6 +79,16 @@ def reading_options(command: F) -> F:
             show_envvar=True,
             help="Parse with another installed spaCy pipeline.",
         ),
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(1, 256),
+            default=processors,
+            metavar="N",
+            envvar="KB_JOBS",
+            show_envvar=True,
+            help="Code many articles in so many processes.  [default: one for each processor]",
+        ),
     )[::-1]:  # the last one applied comes first
         command = option(command)
     return command
@@ -95,6 +113,7 @@ def add(
     source: str | None,
     fetch: bool,
     model: str | None,
+    jobs: int,
     base: str | None,
     force: bool,
 ) -> None:
@@ -131,6 +150,7 @@ def add(
             source=source,
             force=force,
             fetch=fetch,
+            jobs=jobs,
             tell=lambda told: settings.say(clean(told)),
         )
         tally = _Tally(settings)
@@ -247,6 +267,7 @@ def extract(
     source: str | None,
     fetch: bool,
     model: str | None,
+    jobs: int,
     form: str | None,
     explain: bool,
     output: str | None,
@@ -287,6 +308,7 @@ def extract(
                 published=published,
                 source=source,
                 fetch=fetch,
+                jobs=jobs,
                 explain=explain,
                 tell=lambda told: settings.say(clean(told)),
                 on_error=fail,
