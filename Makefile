@@ -4,6 +4,7 @@
 #   make test     lint, types, tests
 #   make eval     score the extraction on the evaluation articles (SHARED=path, default ../shared)
 #   make throughput  articles a second, two processes, on the pool of the evaluation articles
+#   make soak     kill the writer of a store at very many moments (KB_SOAK=how many)
 #   make lint     what `make test` begins with
 #   make format   let ruff put the code in order
 #   make readme   write the outputs and figures in README.md and docs/ anew
@@ -21,10 +22,10 @@ export PYTHONUTF8 := 1
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format eval throughput readme notebook clean
+.PHONY: help demo test lint format eval throughput soak readme notebook clean
 
 help:
-	@sed -n '3,11s/^# //p' Makefile
+	@sed -n '3,12s/^# //p' Makefile
 
 # A stamp marks what has been done, so that a second run starts at once.
 $(VENV)/.created:
@@ -64,6 +65,10 @@ eval: $(VENV)/.installed
 
 throughput: $(VENV)/.installed
 	$(BIN)/python tests/evaluation/throughput.py '$(SHARED)'
+
+# Some 3 seconds for each moment.
+soak: $(VENV)/.installed-test
+	KB_SOAK=$(or $(KB_SOAK),300) $(BIN)/python -m pytest tests/crashes
 
 readme: $(VENV)/.installed
 	$(BIN)/python tests/readme.py
