@@ -154,7 +154,7 @@ class _Drawing:
         return 26 + len(self._rows(name)) * LINE + PAD
 
     def _rows(self, name: str) -> list[tuple[str, str]]:
-        """What stands in a box, and how: subclasses or codes, then properties that have literals."""
+        """What stands in a box, and how: subclasses or codes, then properties with literals."""
         below = self._below(name)
         rows = [(n, "kind") for n in below[:MOST]]
         if len(below) > MOST:
@@ -190,7 +190,8 @@ class _Drawing:
 
     def _box(self, name: str) -> None:
         box = self.boxes[name]
-        kind = ' class="code"' if name in ("Status", "Medium", "Verdict") else ""
+        codes = any(self.by_name[below].kind == "code" for below in self._below(name))
+        kind = ' class="code"' if codes else ""
         self._rectangle(box, kind)
         y = box.y + 20
         self._text(box.middle[0], y, "title", self._name(name))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from ontologies import load, own
+from ontologies import ALIGNMENT, load, own
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
@@ -22,6 +22,7 @@ DATATYPES = {"string", "boolean", "integer", "anyURI"}
 
 
 GRAPH = load(*own())
+ALL = load(*own(), ALIGNMENT)
 TERMS = sorted(
     {s for s in GRAPH.subjects() if isinstance(s, URIRef) and s.startswith(NAMESPACE)}, key=str
 )
@@ -107,15 +108,15 @@ def test_it_is_small() -> None:
 
 def test_every_property_used_is_declared_and_of_one_type() -> None:
     builtin = (str(OWL), str(RDF), str(RDFS))
-    for predicate in set(GRAPH.predicates()):
+    for predicate in set(ALL.predicates()):
         if str(predicate).startswith(builtin):
             continue
-        assert len(set(GRAPH.objects(predicate, RDF.type)) & PROPERTY_TYPES) == 1, predicate
+        assert len(set(ALL.objects(predicate, RDF.type)) & PROPERTY_TYPES) == 1, predicate
 
 
 def test_no_name_is_a_class_and_something_else() -> None:
     kinds: dict[Node, set[Node]] = {}
-    for subject, kind in GRAPH.subject_objects(RDF.type):
+    for subject, kind in ALL.subject_objects(RDF.type):
         kinds.setdefault(subject, set()).add(kind)
     for subject, found in kinds.items():
         sorts = [OWL.Class in found, bool(found & PROPERTY_TYPES), OWL.NamedIndividual in found]
