@@ -18,15 +18,18 @@ Href = Callable[[str], str | None]
 WIDTH, HEIGHT = 1240, 800
 BOX, LINE, PAD = 190, 17, 9
 STYLE = """
-text { font: 12.5px "DejaVu Sans", Verdana, Helvetica, Arial, sans-serif; fill: #1c2733 }
-.title { font-weight: bold; font-size: 14px; text-anchor: middle }
-.kind { fill: #1c2733 } .data { fill: #4a5b6c }
-.arrow { fill: #7a3e00; text-anchor: middle; paint-order: stroke; stroke: #fff; stroke-width: 5px }
-.note { fill: #4a5b6c; font-style: italic }
-rect { fill: #eef4fa; stroke: #3d6a94 } .code { fill: #f7f1e3; stroke: #a88a3f }
-.frame { fill: #f8fafc; stroke: #3d6a94; stroke-dasharray: 6 4 }
-path { fill: none; stroke: #9a6a3a; stroke-width: 1.4 }
+.drawing text { font: 12.5px "DejaVu Sans", Verdana, Helvetica, Arial, sans-serif; fill: #1c2733 }
+.drawing .in-title { font-weight: bold; font-size: 14px; text-anchor: middle }
+.drawing .in-kind { fill: #1c2733 } .drawing .in-data, .drawing .in-more { fill: #4a5b6c }
+.drawing .in-arrow { fill: #7a3e00; text-anchor: middle; paint-order: stroke; stroke: #fff;
+  stroke-width: 5px }
+.drawing .in-note { fill: #4a5b6c; font-style: italic }
+.drawing rect { fill: #eef4fa; stroke: #3d6a94 }
+.drawing .in-code { fill: #f7f1e3; stroke: #a88a3f }
+.drawing .in-frame { fill: #f8fafc; stroke: #3d6a94; stroke-dasharray: 6 4 }
+.drawing path { fill: none; stroke: #9a6a3a; stroke-width: 1.4 }
 """
+"""The classes are the drawing's own: in a page its rules hold of nothing else, nor others of it."""
 
 SHARED = "Event or report"
 """The frame around what is told of events and of reports alike."""
@@ -116,7 +119,7 @@ class _Drawing:
         body = "\n".join(self.out)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {self.height:.0f}" '
-            f'role="img" aria-labelledby="drawing-title">\n'
+            f'class="drawing" role="img" aria-labelledby="drawing-title">\n'
             '<title id="drawing-title">The classes of the ontology and how they are related</title>'
             f"\n<style>{STYLE}</style>\n"
             '<defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" '
@@ -186,12 +189,12 @@ class _Drawing:
         return f'<a href="{escape(to)}">{shown}</a>' if to else shown
 
     def _text(self, x: float, y: float, kind: str, content: str) -> None:
-        self.out.append(f'<text x="{x:.0f}" y="{y:.0f}" class="{kind}">{content}</text>')
+        self.out.append(f'<text x="{x:.0f}" y="{y:.0f}" class="in-{kind}">{content}</text>')
 
     def _box(self, name: str) -> None:
         box = self.boxes[name]
         codes = any(self.by_name[below].kind == "code" for below in self._below(name))
-        kind = ' class="code"' if codes else ""
+        kind = ' class="in-code"' if codes else ""
         self._rectangle(box, kind)
         y = box.y + 20
         self._text(box.middle[0], y, "title", self._name(name))
@@ -206,7 +209,7 @@ class _Drawing:
 
     def _frame(self) -> None:
         box = self.boxes[SHARED]
-        self._rectangle(box, ' class="frame"')
+        self._rectangle(box, ' class="in-frame"')
         self._text(box.x + 205, box.y + 24, "note", "told of events and of reports alike")
         y = box.y + box.height - PAD - (len(self._lines(SHARED)) - 1) // COLUMNS * LINE
         for index, name in enumerate(self._lines(SHARED)):

@@ -120,6 +120,14 @@ def test_the_example_is_what_the_knowledge_base_has(html: str) -> None:
 PRE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 
 
+def test_the_styles_of_page_and_drawing_do_not_meet(html: str) -> None:
+    page_style, drawing_style = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    rules = re.findall(r"([^{}]+)\{", drawing_style)
+    assert all(part.strip().startswith(".drawing ") for rule in rules for part in rule.split(","))
+    assert ".in-" not in page_style
+    assert ".drawing" not in page_style
+
+
 # -- the drawing ----------------------------------------------------------------------------------
 
 
@@ -141,7 +149,7 @@ def test_no_box_of_the_drawing_lies_on_another() -> None:
     boxes = [
         [float(rect.get(key, "0")) for key in ("x", "y", "width", "height")]
         for rect in svg.iter("{http://www.w3.org/2000/svg}rect")
-        if rect.get("class") != "frame" and rect.get("x")
+        if rect.get("class") != "in-frame" and rect.get("x")
     ]
     assert len(boxes) >= 12
     for i, (x, y, width, height) in enumerate(boxes):
