@@ -36,7 +36,7 @@ RELATIONS = {
     RDFS.subClassOf: "is a kind of",
     RDFS.subPropertyOf: "implies",
     SKOS.closeMatch: "close to",
-    SKOS.relatedMatch: "not to be mixed up with",
+    SKOS.relatedMatch: "related to",
 }
 
 _HEADING = re.compile(r"\n\n# ([A-Z][^.\n]*)\n(?=\n|#\n)")
