@@ -9,6 +9,8 @@
 #   make format   let ruff put the code in order
 #   make readme   write the outputs and figures in README.md and docs/ anew
 #   make notebook write the outputs of docs/who-met.ipynb anew
+#   make vocabulary  write docs/vocabulary.html and docs/model.svg, made of the ontology
+#   make dist     build what is released into dist/: sdist, wheel, the page of the vocabulary
 #   make clean    remove what the above have made
 
 PYTHON ?= python3
@@ -22,10 +24,10 @@ export PYTHONUTF8 := 1
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format eval throughput soak readme notebook clean
+.PHONY: help demo test lint format eval throughput soak readme notebook vocabulary dist clean
 
 help:
-	@sed -n '3,12s/^# //p' Makefile
+	@sed -n '3,/^$$/s/^# //p' Makefile
 
 # A stamp marks what has been done, so that a second run starts at once.
 $(VENV)/.created:
@@ -75,6 +77,15 @@ readme: $(VENV)/.installed
 
 notebook: $(VENV)/.installed-test
 	$(BIN)/python tests/notebook.py
+
+vocabulary: $(VENV)/.installed
+	$(BIN)/python -m docs.vocabulary
+
+# The page goes into the sdist with the other documents, and lies beside it for those who only read.
+dist: $(VENV)/.installed-test vocabulary
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist
+	cp docs/vocabulary.html dist/diplomatic-kb-vocabulary.html
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from kb import ask
 from kb.errors import KBError, StoreError
@@ -125,8 +125,8 @@ class Holdings(Questions):
 
     @classmethod
     def check_file(cls, path: str | Path, *, reason: bool = False) -> Findings:
-        """Validate a file of RDF, as :meth:`check` does. Raises ``KBError`` where it cannot be
-        read.
+        """Validate a file of RDF, gzipped or not, as :meth:`check` does. Raises ``KBError`` where
+        it cannot be read.
 
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
@@ -137,6 +137,24 @@ class Holdings(Questions):
         from kb.check import check_file
 
         return check_file(path, reason)
+
+    def owl(self) -> Any:
+        """All that is held as Python objects: the ontology, as owlready2 loads it into a world of
+        its own, with an attribute for each class. A copy in memory, not a view. Dates are text
+        (:class:`kb.views.objects.EDTFDate`), their first and last days ``datetime.date``.
+
+        >>> onto = kb.owl()
+        >>> for meeting in onto.Meeting.instances():
+        ...     if meeting.status == onto.held and meeting.date == "2018-06-12":
+        ...         print(*sorted(who.label.first() for who in meeting.participant), sep=", ")
+        ...         print(meeting.reportedBy[0].inArticle.title)
+        Donald Trump, Kim Jong-un
+        Trump and Kim meet in Singapore
+        """
+        from kb.views.objects import objects
+
+        self._require_open()
+        return objects(self.store.quads())
 
     # -- judging ----------------------------------------------------------------------------
 

@@ -91,6 +91,7 @@ class DIP:
     asOf: Final = _dip("asOf")
     sourceCount: Final = _dip("sourceCount")
     articleCount: Final = _dip("articleCount")
+    internalKey: Final = _dip("internalKey")
     nameKey: Final = _dip("nameKey")
     shortKey: Final = _dip("shortKey")
     blockKey: Final = _dip("blockKey")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +15,8 @@ from pyoxigraph import Quad
 
 from kb.check.reasoning import Reasoning
 from kb.check.reasoning import reason as prove
-from kb.errors import KBError
+from kb.errors import KBError, ReadError
+from kb.read.unpack import unpacked
 from kb.resources import ontology_dir
 from kb.vocabulary import NAMESPACE
 
@@ -74,21 +77,37 @@ def check_quads(quads: Iterable[Quad], reason: bool = False) -> Findings:
 
 
 def check_file(path: str | Path, reason: bool = False) -> Findings:
-    """Validate a file of RDF. Raises ``KBError`` where it cannot be read."""
+    """Validate a file of RDF, gzipped or not. Raises ``KBError`` where it cannot be read."""
     return check_quads(_read(path), reason)
 
 
 def _read(path: str | Path) -> list[Quad]:
-    """The quads of a file of RDF; its suffix names the format. Raises ``KBError``."""
+    """The quads of a file of RDF; its suffix, ``.gz`` aside, names the format. Raises
+    ``KBError``."""
+    plain = str(path)[:-3] if str(path).lower().endswith(".gz") else str(path)
+    form = pyoxigraph.RdfFormat.from_extension(Path(plain).suffix.lower().lstrip("."))
+    if form is None:
+        raise _unreadable(path, "its suffix stands for no format of RDF")
     try:
-        return list(pyoxigraph.parse(path=str(path)))
+        with Path(path).open("rb") as file:
+            _, stream = unpacked(file)
+            return list(pyoxigraph.parse(stream, form))
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        broken = "cut off" if isinstance(error, EOFError) else "damaged"
+        raise KBError(f"{path} cannot be checked: the gzip data is {broken}") from error
+    except ReadError as error:
+        raise KBError(f"{path} cannot be checked: {error.message}", error.hint) from error
     except OSError as error:
         raise KBError(f"{path} cannot be read: {error.strerror or error}") from error
     except (SyntaxError, ValueError) as error:
-        raise KBError(
-            f"{path} cannot be checked: {' '.join(str(error).split())[:300]}",
-            "the suffix names the format: ttl, trig, nt, nq, jsonld",
-        ) from error
+        raise _unreadable(path, " ".join(str(error).split())[:300]) from error
+
+
+def _unreadable(path: str | Path, why: str) -> KBError:
+    return KBError(
+        f"{path} cannot be checked: {why}",
+        "the suffix names the format: ttl, trig, nt, nq, jsonld, each with .gz after it, too",
+    )
 
 
 @cache

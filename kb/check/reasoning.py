@@ -39,15 +39,19 @@ def reason(quads: Iterable[Quad]) -> Reasoning:
             "reasoning needs Java, which is not on the path",
             "install a Java runtime; `kb check` without --reason needs none",
         )
-    axioms = _axioms()
-    data = sorted({_line(q) for q in quads if _is_reasoned(q)})
-    unsatisfiable = _run(axioms + data)
+    ours, data = axioms(), statements(quads)
+    unsatisfiable = run(ours + data)
     if unsatisfiable is not None:
         return Reasoning(True, unsatisfiable, (), len(data))
-    if _run(axioms) is None:
+    if run(ours) is None:
         return Reasoning(False, (), (), len(data))
-    clash = _needed([], False, data, lambda lines: _run(axioms + lines) is None)
+    clash = _needed([], False, data, lambda lines: run(ours + lines) is None)
     return Reasoning(False, (), tuple(clash), len(data))
+
+
+def statements(quads: Iterable[Quad]) -> list[str]:
+    """What quads state that a reasoner understands, as sorted N-Triples."""
+    return sorted({_line(q) for q in quads if _is_reasoned(q)})
 
 
 def _is_reasoned(quad: Quad) -> bool:
@@ -58,7 +62,7 @@ def _line(quad: Quad) -> str:
     return f"{quad.subject} {quad.predicate} {quad.object} ."
 
 
-def _axioms() -> list[str]:
+def axioms() -> list[str]:
     """The ontology as N-Triples, without imports, which are at hand, and without the datatype of
     dates, which the reasoner does not know."""
     from rdflib import OWL, RDFS, Graph
@@ -73,7 +77,7 @@ def _axioms() -> list[str]:
     return graph.serialize(format="nt").splitlines()
 
 
-def _run(lines: Sequence[str]) -> tuple[str, ...] | None:
+def run(lines: Sequence[str]) -> tuple[str, ...] | None:
     """The unsatisfiable classes of N-Triples; ``None`` where they are inconsistent."""
     import owlready2
 

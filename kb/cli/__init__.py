@@ -42,6 +42,7 @@ def _register() -> None:
         adding,
         asking,
         checking,
+        extracting,
         gazetteer,
         judging,
         moving,
@@ -50,7 +51,7 @@ def _register() -> None:
     )
 
     sections = (
-        ("Fill it", (adding.demo, adding.add, adding.extract, about.remove)),
+        ("Fill it", (adding.demo, adding.add, extracting.extract, about.remove)),
         ("Ask it", (asking.who_met, asking.visits, asking.statements, showing.show)),
         ("Look into it", (asking.actors, about.articles, about.stats)),
         (

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @global_options
 @with_settings
 def check(settings: Settings, file: str | None, reason: bool, form: str) -> None:
-    """Validate the knowledge base, or a FILE of RDF, against ontology/shapes.ttl.
+    """Validate the knowledge base, or a FILE of RDF (gzipped or not), against ontology/shapes.ttl.
 
     Says what is wrong, in which event and in which article. Ends with 1 where anything is.
 

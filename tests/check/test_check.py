@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from rdflib import Graph
 from rdflib.namespace import SH
 
-from kb.check import check_quads
+from kb.check import check_file, check_quads
 from kb.cli import main
 from kb.resources import ontology_dir
 from kb.store import memory_store
@@ -129,3 +130,46 @@ def test_a_file_that_is_no_rdf(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["check", str(file)], prog_name="kb")
     assert result.exit_code == 1
     assert "cannot be checked" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["nq", "ttl", "trig", "nt", "jsonld"])
+def test_a_gzipped_file_is_checked_like_the_plain_one(tmp_path: Path, form: str) -> None:
+    from pyoxigraph import RdfFormat, Triple, parse, serialize
+
+    gone = lines_of("MeetingReport", "medium")
+    quads = list(parse("\n".join(n for n in valid() if n not in gone), format=RdfFormat.N_QUADS))
+    chosen = RdfFormat.from_extension(form)
+    assert chosen is not None
+    told = quads if chosen.supports_datasets else {Triple(*q.triple) for q in quads}
+    plain, packed = tmp_path / f"kb.{form}", tmp_path / f"kb.{form}.gz"
+    serialize(told, plain, chosen)
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert check_file(packed) == check_file(plain)
+    [violation] = check_file(packed).violations
+    assert violation.message == "a meeting has one medium: in person, phone, video or unknown"
+
+
+GOOD = gzip.compress(b'<https://example.org/a> <https://example.org/b> "c" .\n' * 50)
+
+BAD = [
+    ("cut.nq.gz", GOOD[:-20], "the gzip data is cut off"),
+    ("damaged.nq.gz", GOOD[:-8] + b"\0" * 8, "the gzip data is damaged"),
+    ("twice.nq.gz", gzip.compress(GOOD), "gzip data within gzip data"),
+    ("bomb.nq.gz", gzip.compress(b" " * 30_000_000), "swells to more than"),
+    ("words.nq.gz", gzip.compress(b"no quads"), "cannot be checked"),
+    ("kb.csv.gz", GOOD, "its suffix stands for no format of RDF"),
+    ("kb.gz", GOOD, "its suffix stands for no format of RDF"),
+    ("kb", GOOD, "its suffix stands for no format of RDF"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "told"), BAD, ids=[row[0] for row in BAD])
+def test_what_is_wrong_with_a_gzipped_file(
+    tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    result = CliRunner().invoke(main, ["check", str(file)], prog_name="kb")
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert "Traceback" not in result.output

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
+from ontologies import ALIGNMENT, load, own
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from kb.resources import ontology_dir
+from kb.resources import PACKAGE, ontology_dir, queries_dir
 from kb.vocabulary import DIP, NAMESPACE
 
 CORE = ontology_dir() / "diplomatic-kb.ttl"
-CODES = ontology_dir() / "codes.ttl"
-ALIGNMENT = ontology_dir() / "alignment.ttl"
 
 PROPERTY_TYPES = {OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
 DATATYPES = {"string", "boolean", "integer", "anyURI"}
 """Of XML Schema, those that OWL 2 has and the ontology uses."""
 
 
-def load(*paths: Path) -> Graph:
-    graph = Graph()
-    for path in paths:
-        graph.parse(path)
-    return graph
-
-
-GRAPH = load(CORE, CODES)
+GRAPH = load(*own())
+ALL = load(*own(), ALIGNMENT)
 TERMS = sorted(
     {s for s in GRAPH.subjects() if isinstance(s, URIRef) and s.startswith(NAMESPACE)}, key=str
 )
@@ -55,23 +48,50 @@ def test_a_typo_raises() -> None:
         _ = DIP.particpant  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("term", TERMS, ids=lambda t: str(t).rpartition("#")[2])
-def test_every_term_is_described(term: URIRef) -> None:
-    for predicate in (RDFS.label, SKOS.definition, SKOS.example):
-        values = list(GRAPH.objects(term, predicate))
-        assert len(values) == 1, predicate
-        assert isinstance(values[0], Literal)
-        assert values[0].language == "en"
-    [definition] = GRAPH.objects(term, SKOS.definition)
-    assert str(definition).endswith(".")
-    assert set(GRAPH.objects(term, RDFS.isDefinedBy)) == {URIRef(NAMESPACE.rstrip("#"))}
+def test_every_term_is_used() -> None:
+    """By the program, or as what a term that is used is a kind of, relates to, or is one of."""
+    modules = [p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "vocabulary.py"]
+    texts = [p.read_text(encoding="utf-8") for p in modules]
+    texts += [p.read_text(encoding="utf-8") for p in queries_dir().glob("*.rq")]
+    tables = (PACKAGE / "vocabulary.py").read_text(encoding="utf-8").partition("class GRAPH")[2]
+    used = set(re.findall(r"\b(?:DIP\.|dip:)(\w+)", "\n".join([*texts, tables])))
+    open_ = [URIRef(NAMESPACE + name) for name in used]
+    found: set[Node] = set()
+    while open_:
+        term = open_.pop()
+        if term not in found:
+            found.add(term)
+            for predicate in (RDFS.subClassOf, RDFS.subPropertyOf, RDF.type, SKOS.inScheme):
+                open_ += [o for o in GRAPH.objects(term, predicate) if isinstance(o, URIRef)]
+    assert set(TERMS) - found == set()
+
+
+def test_the_internal_keys_are_told_apart() -> None:
+    """By their name, their superproperty and their scope notes."""
+    keys = set(GRAPH.subjects(RDFS.subPropertyOf, URIRef(DIP.internalKey.value)))
+    named = {t for t in TERMS if str(t).endswith("Key")}
+    assert named == keys | {URIRef(DIP.internalKey.value)}
+    for key in named:
+        [note] = GRAPH.objects(key, SKOS.scopeNote)
+        assert str(note).startswith("Internal")
 
 
 def test_the_header() -> None:
     ontology = URIRef(NAMESPACE.rstrip("#"))
     told = {str(p).rpartition("#")[2].rpartition("/")[2] for p in GRAPH.predicates(ontology)}
     wanted = {"title", "description", "creator", "license", "versionIRI", "versionInfo"}
-    assert told >= wanted | {"preferredNamespacePrefix", "preferredNamespaceUri"}
+    assert told >= wanted | {"preferredNamespacePrefix", "preferredNamespaceUri", "priorVersion"}
+    version = GRAPH.value(ontology, OWL.versionInfo)
+    assert str(GRAPH.value(ontology, OWL.versionIRI)) == f"{ontology}/{version}"
+    assert str(GRAPH.value(ontology, OWL.priorVersion)) != f"{ontology}/{version}"
+
+
+def test_the_example_of_evidence_counts_right() -> None:
+    [example] = GRAPH.objects(URIRef(DIP.Evidence.value), SKOS.example)
+    found = re.search(r'"(.+)", .* (\d+) characters long, from offset (\d+) .* (\d+)', str(example))
+    assert found
+    length, start, end = map(int, found.groups()[1:])
+    assert len(found[1]) == length == end - start
 
 
 def test_the_core_imports_nothing() -> None:
@@ -88,15 +108,15 @@ def test_it_is_small() -> None:
 
 def test_every_property_used_is_declared_and_of_one_type() -> None:
     builtin = (str(OWL), str(RDF), str(RDFS))
-    for predicate in set(GRAPH.predicates()):
+    for predicate in set(ALL.predicates()):
         if str(predicate).startswith(builtin):
             continue
-        assert len(set(GRAPH.objects(predicate, RDF.type)) & PROPERTY_TYPES) == 1, predicate
+        assert len(set(ALL.objects(predicate, RDF.type)) & PROPERTY_TYPES) == 1, predicate
 
 
 def test_no_name_is_a_class_and_something_else() -> None:
     kinds: dict[Node, set[Node]] = {}
-    for subject, kind in GRAPH.subject_objects(RDF.type):
+    for subject, kind in ALL.subject_objects(RDF.type):
         kinds.setdefault(subject, set()).add(kind)
     for subject, found in kinds.items():
         sorts = [OWL.Class in found, bool(found & PROPERTY_TYPES), OWL.NamedIndividual in found]
@@ -124,6 +144,32 @@ def test_domains_and_ranges_are_declared(side: URIRef) -> None:
                 assert found == RDFS.Literal or kinds & {OWL.Class, RDFS.Datatype}, subject
 
 
+def test_top_level_classes_are_disjoint() -> None:
+    """Whatever is no subclass of ours is in the first list of classes that exclude each other."""
+    classes = {s for s in GRAPH.subjects(RDF.type, OWL.Class) if s in set(TERMS)}
+    below = {s for s in classes if any(o in classes for o in GRAPH.objects(s, RDFS.subClassOf))}
+    listed = [
+        set(Collection(GRAPH, node))
+        for node in GRAPH.objects(None, OWL.members)
+        if isinstance(node, BNode)
+    ]
+    assert classes - below in listed
+    for parent in {o for s in below for o in GRAPH.objects(s, RDFS.subClassOf)}:
+        assert set(GRAPH.subjects(RDFS.subClassOf, parent)) in listed
+
+
+def test_met_is_symmetric_and_irreflexive() -> None:
+    kinds = set(GRAPH.objects(URIRef(DIP.met.value), RDF.type))
+    assert kinds == {OWL.ObjectProperty, OWL.SymmetricProperty, OWL.IrreflexiveProperty}
+
+
+def test_the_range_of_days_is_told_in_a_scope_note() -> None:
+    """OWL 2 has no xsd:date."""
+    for prop in GRAPH.subjects(RDFS.range, RDFS.Literal):
+        [note] = GRAPH.objects(prop, SKOS.scopeNote)
+        assert str(note).startswith("An xsd:date.")
+
+
 def test_an_irreflexive_property_has_no_chain() -> None:
     """OWL 2 DL forbids it: an irreflexive property must be simple."""
     for prop in GRAPH.subjects(RDF.type, OWL.IrreflexiveProperty):
@@ -143,12 +189,3 @@ def test_owlready2_finds_the_classes() -> None:
     names = {c.name for c in ontology.classes()}
     assert {"Actor", "Meeting", "Report", "Evidence"} <= names
     assert issubclass(ontology.Meeting, ontology.Event)
-
-
-# -- alignment --------------------------------------------------------------------------------
-
-
-def test_the_alignment_speaks_of_terms_that_exist() -> None:
-    for subject in set(load(ALIGNMENT).subjects()):
-        if str(subject).startswith(NAMESPACE):
-            assert subject in set(TERMS)
