@@ -13,7 +13,7 @@ from kb.errors import KBError
 from kb.resources import ontology_dir
 from kb.vocabulary import EDTF, NAMESPACE, XSD
 
-FILES = ("diplomatic-kb.ttl", "alignment.ttl", "codes.ttl")
+FILES = ("diplomatic-kb.ttl", "alignment.ttl", "codes.ttl", "event-codes.ttl")
 _NOT_REASONED = (EDTF, XSD.date)
 """Datatypes that OWL 2 does not have: their literals say nothing to a reasoner."""
 
