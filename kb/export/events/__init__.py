@@ -21,10 +21,11 @@ from kb import edtf
 from kb.export.events.actors import Parties, Party
 from kb.export.events.schemes import SCHEMES, Code, Scheme, codes
 from kb.export.events.situations import NEVER, Situation, of_meeting, of_statement, of_visit
-from kb.export.lookup import Lookup, Thing
+from kb.export.lookup import Lookup, Thing, Within
 from kb.gazetteer import gazetteer
 from kb.model import Medium, Status
 from kb.rdf import iri, value_of
+from kb.rdf.mint import REPORT_CLASS
 from kb.reports import EventKind
 from kb.store import Store
 from kb.vocabulary import DIP, GRAPH, MEDIUM_CODE, NAMESPACE, RDF
@@ -37,11 +38,7 @@ CODED: tuple[Status, ...] = ("held", "planned", "proposed", "cancelled")
 TOLD: tuple[Status, ...] = ("held", "planned", "proposed")
 """Those written unless others are asked for: a report does not tell who cancelled."""
 
-_KINDS: dict[str, EventKind] = {
-    DIP.MeetingReport.value: "meeting",
-    DIP.VisitReport.value: "visit",
-    DIP.StatementReport.value: "statement",
-}
+_KINDS: dict[str, EventKind] = {node.value: kind for kind, node in REPORT_CLASS.items()}
 _MEDIA: dict[str, Medium] = {node.value: medium for medium, node in MEDIUM_CODE.items()}
 _BATCH = 500
 
@@ -106,11 +103,9 @@ class _Coder:
 
     def rows(self) -> Iterator[dict[str, str]]:
         for article, graph in self.lookup.articles():
-            inside = {thing.iri: thing for thing in self.lookup.inside(graph)}
-            for report in inside.values():
-                kind = next((_KINDS[c] for c in report.all(RDF.type) if c in _KINDS), None)
-                if kind is None:
-                    continue
+            inside = self.lookup.within(graph)
+            for report in self.lookup.things(*REPORT_CLASS.values(), graph=graph):
+                kind = next(_KINDS[c] for c in report.all(RDF.type) if c in _KINDS)
                 try:
                     found = self._coded(report, kind, article, inside)
                 except _Left as reason:
@@ -120,7 +115,7 @@ class _Coder:
                     yield from (_row(situation, code) | told for situation, code in found)
 
     def _coded(
-        self, report: Thing, kind: EventKind, article: Thing, inside: dict[str, Thing]
+        self, report: Thing, kind: EventKind, article: Thing, inside: Within
     ) -> list[tuple[Situation, Code]]:
         """What a report tells of its actors, with the codes for it. Raises ``_Left``."""
         status = cast(Status, report.one(DIP.status).removeprefix(NAMESPACE))
@@ -140,14 +135,15 @@ class _Coder:
             if len(parties) < 2:
                 raise _Left("of one actor alone")
             medium = _MEDIA.get(report.one(DIP.medium), "unknown")
-            country = _state(report.one(DIP.inCountry), inside)
+            where = report.one(DIP.inCountry)
+            country = inside[where].one(DIP.countryCode) if where else ""
             found = of_meeting(parties, status, medium, country)
         elif kind == "visit":
             [visitor] = those(report.one(DIP.visitor))
             where = report.one(DIP.inCountry)
             if not where:
                 raise _Left("visits to no country that is told")
-            host = self.parties.state(where, _state(where, inside))
+            host = self.parties.state(where, inside[where].one(DIP.countryCode))
             if report.one(DIP.domestic) == "true" or visitor.state == host.state:
                 raise _Left("visits at home")
             found = of_visit(visitor, host, status)
@@ -205,9 +201,3 @@ def _day(report: Thing, article: Thing) -> date | None:
     told, published = report.one(DIP.date), article.one(DIP.published)
     day = edtf.latest(told) if told else None
     return day or (date.fromisoformat(published) if published else None)
-
-
-def _state(node: str, inside: dict[str, Thing]) -> str:
-    """The code of a state by its IRI, empty where it is none."""
-    thing = inside.get(node)
-    return thing.one(DIP.countryCode) if thing else ""

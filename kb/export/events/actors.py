@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from kb.export.events.schemes import Scheme
-from kb.export.lookup import Lookup, Thing
+from kb.export.lookup import Lookup, Within
 from kb.gazetteer import Tenure, gazetteer
 from kb.names import fold
 from kb.rdf import iri
@@ -58,21 +58,19 @@ class Parties:
         self._lookup, self._scheme = lookup, scheme
         self._goes_under = lru_cache(10_000)(self._find)
 
-    def party(self, node: str, inside: dict[str, Thing], day: date | None) -> Party:
+    def party(self, node: str, inside: Within, day: date | None) -> Party:
         """An actor of an article by its IRI there; ``inside`` is all that the article tells of."""
-        told = inside.get(node)
-        under = self._goes_under(node)
-        kind = kind_of(node)
+        told, kind, under = inside[node], kind_of(node), self._goes_under(node)
         if kind == "state":
-            return self.state(under, _state_code(node, inside))
-        name = self._lookup.named(under).name or (told.one(RDFS.label) if told else "")
-        states = [_state_code(s, inside) for s in told.all(DIP.actsFor)] if told else []
-        state = states[0] if len(states) == 1 else ""
-        office = told.one(DIP.officeTold) if told else ""
+            return self.state(under, told.one(DIP.countryCode))
+        called = told.one(RDFS.label)
+        name = self._lookup.named(under).name or called
+        states = [inside[state].one(DIP.countryCode) for state in told.all(DIP.actsFor)]
+        state, office = states[0] if len(states) == 1 else "", told.one(DIP.officeTold)
         if kind == "organization":
-            return self._body(under, name, told.one(RDFS.label) if told else name, state)
+            return self._body(under, name, called, state)
         if kind == "group":
-            title = (told.one(RDFS.label) if told else name).removesuffix("s")
+            title = called.removesuffix("s")
             return self._national(under, name, state, self._sector_of_title(title))
         terms = _terms(under.rpartition("/")[2], day, office) if kind == "person" else ()
         return self._holder(under, name, state, office, terms)
@@ -193,11 +191,6 @@ def _body_told(office: str) -> str:
         if found is not None and not found.country:
             return found.name
     return ""
-
-
-def _state_code(node: str, inside: dict[str, Thing]) -> str:
-    thing = inside.get(node)
-    return thing.one(DIP.countryCode) if thing else ""
 
 
 # -- tables -----------------------------------------------------------------------------------
