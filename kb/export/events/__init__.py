@@ -136,14 +136,14 @@ class _Coder:
                 raise _Left("of one actor alone")
             medium = _MEDIA.get(report.one(DIP.medium), "unknown")
             where = report.one(DIP.inCountry)
-            country = inside[where].one(DIP.countryCode) if where else ""
+            country = self.parties.state_code(where) if where else ""
             found = of_meeting(parties, status, medium, country)
         elif kind == "visit":
             [visitor] = those(report.one(DIP.visitor))
             where = report.one(DIP.inCountry)
             if not where:
                 raise _Left("visits to no country that is told")
-            host = self.parties.state(where, inside[where].one(DIP.countryCode))
+            host = self.parties.state(where)
             if report.one(DIP.domestic) == "true" or visitor.state == host.state:
                 raise _Left("visits at home")
             found = of_visit(visitor, host, status)
@@ -179,7 +179,7 @@ class _Coder:
         }
 
     def _alpha3(self, state: str) -> str:
-        known = gazetteer().state_by_code(self.lookup.named(state).country) if state else None
+        known = gazetteer().state_by_code(self.parties.state_code(state)) if state else None
         return (known.iso3 or "") if known else ""
 
 

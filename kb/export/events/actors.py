@@ -20,7 +20,7 @@ from kb.export.events.schemes import Scheme
 from kb.export.lookup import Lookup, Within
 from kb.gazetteer import Tenure, gazetteer
 from kb.names import fold
-from kb.rdf import iri
+from kb.rdf import iri, value_of
 from kb.rdf.article import held_now
 from kb.reports import kind_of
 from kb.vocabulary import DCTERMS, DIP, GRAPH, RDFS
@@ -57,15 +57,16 @@ class Parties:
     def __init__(self, lookup: Lookup, scheme: Scheme) -> None:
         self._lookup, self._scheme = lookup, scheme
         self._goes_under = lru_cache(10_000)(self._find)
+        self.state_code = lru_cache(1_000)(self._find_code)
 
     def party(self, node: str, inside: Within, day: date | None) -> Party:
         """An actor of an article by its IRI there; ``inside`` is all that the article tells of."""
         told, kind, under = inside[node], kind_of(node), self._goes_under(node)
         if kind == "state":
-            return self.state(under, told.one(DIP.countryCode))
+            return self.state(under)
         called = told.one(RDFS.label)
         name = self._lookup.named(under).name or called
-        states = [inside[state].one(DIP.countryCode) for state in told.all(DIP.actsFor)]
+        states = [self.state_code(state) for state in told.all(DIP.actsFor)]
         state, office = states[0] if len(states) == 1 else "", told.one(DIP.officeTold)
         if kind == "organization":
             return self._body(under, name, called, state)
@@ -75,8 +76,9 @@ class Parties:
         terms = _terms(under.rpartition("/")[2], day, office) if kind == "person" else ()
         return self._holder(under, name, state, office, terms)
 
-    def state(self, node: str, code: str) -> Party:
+    def state(self, node: str) -> Party:
         """A state, which has no sector: "China" is ``CHN``."""
+        code = self.state_code(node)
         return self._national(node, self._lookup.named(node).name or code, code, "")
 
     # -- who acts for whom ------------------------------------------------------------------
@@ -151,7 +153,11 @@ class Parties:
 
     def _find(self, node: str) -> str:
         found = self._lookup.store.quads(iri(node), DCTERMS.isReplacedBy, None, GRAPH.derived)
-        return next((getattr(quad.object, "value", node) for quad in found), node)
+        return next(map(value_of, found), node)
+
+    def _find_code(self, state: str) -> str:
+        """The code of two letters of a state, by its IRI; empty where it has none."""
+        return next(map(value_of, self._lookup.store.quads(iri(state), DIP.countryCode)), "")
 
 
 # -- what the gazetteer knows -----------------------------------------------------------------
