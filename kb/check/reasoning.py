@@ -30,7 +30,7 @@ class Reasoning:
 
 
 def reason(quads: Iterable[Quad]) -> Reasoning:
-    """Reason over the ontology with its alignment and codes, and quads of any graphs.
+    """Reason over the ontology with its alignment, codes and event codes, and quads of any graphs.
 
     Raises ``KBError`` where there is no Java, which the reasoner needs.
     """
