@@ -20,7 +20,7 @@ from typing import IO, cast
 from kb import edtf
 from kb.export.events.actors import Parties, Party
 from kb.export.events.schemes import SCHEMES, Code, Scheme, codes
-from kb.export.events.situations import NEVER, Situation, of_meeting, of_statement, of_visit
+from kb.export.events.situations import Situation, of_meeting, of_statement, of_visit
 from kb.export.lookup import Lookup, Thing, Within
 from kb.gazetteer import gazetteer
 from kb.model import Medium, Status
@@ -30,10 +30,10 @@ from kb.reports import EventKind
 from kb.store import Store
 from kb.vocabulary import DIP, GRAPH, MEDIUM_CODE, NAMESPACE, RDF
 
-__all__ = ["CODED", "NEVER", "SCHEMES", "TOLD", "EventRows", "Scheme", "columns", "write_events"]
+__all__ = ["CODED", "SCHEMES", "TOLD", "EventRows", "Scheme", "columns", "write_events"]
 
 CODED: tuple[Status, ...] = ("held", "planned", "proposed", "cancelled")
-"""The statuses of reports that there are codes for."""
+"""The statuses of reports that there are codes for: none is for what did not take place."""
 
 TOLD: tuple[Status, ...] = ("held", "planned", "proposed")
 """Those written unless others are asked for: a report does not tell who cancelled."""

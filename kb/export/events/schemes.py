@@ -36,14 +36,13 @@ class Code:
 def codes(scheme: Scheme) -> dict[str, Code]:
     """By situation the code of a scheme; a situation that it has no code for is not there."""
     about = _concepts()
-    situations = f"{EVENT_CODES}situations"
     out: dict[str, Code] = {}
     for concept in about.values():
-        if situations not in concept[SKOS.inScheme]:
+        if not _of(concept, "situations"):
             continue
         found = [about[iri] for match in _MATCHES for iri in concept[match]]
         for target in found:
-            if f"{EVENT_CODES}{scheme}" in target[SKOS.inScheme]:
+            if _of(target, scheme):
                 related = [about[iri] for iri in concept[SKOS.relatedMatch]]
                 contexts = [c for c in related if _of(c, f"{scheme}-contexts")]
                 out[_notation(concept)] = _code(scheme, target, contexts)
@@ -67,6 +66,7 @@ _Concept = dict[NamedNode, list[str]]
 
 
 def _of(concept: _Concept, scheme: str) -> bool:
+    """Whether a concept is of a scheme."""
     return f"{EVENT_CODES}{scheme}" in concept[SKOS.inScheme]
 
 
@@ -80,4 +80,4 @@ def _concepts() -> dict[str, _Concept]:
     for quad in pyoxigraph.parse(path=str(ontology_dir() / _FILE)):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Text)):
             out[quad.subject.value][quad.predicate].append(quad.object.value)
-    return out
+    return dict(out)

@@ -13,9 +13,6 @@ from itertools import permutations
 from kb.export.events.actors import Party
 from kb.model import Medium, Status
 
-NEVER = ("denied", "disputed")
-"""No scheme has a code for what did not take place; and a report is never disputed in itself."""
-
 
 @dataclass(frozen=True, slots=True)
 class Situation:
