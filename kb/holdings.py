@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self
 
 from kb import ask
 from kb.errors import KBError, StoreError
+from kb.export import CODED, TOLD, EventRows, Scheme, export_events
 from kb.intake import Outcome, Paths
 from kb.judgements import Judgement, Verdict
 from kb.questions import Questions
@@ -155,6 +156,33 @@ class Holdings(Questions):
 
         self._require_open()
         return objects(self.store.quads())
+
+    def export_events(
+        self,
+        target: str | Path | IO[bytes],
+        scheme: Scheme = "cameo",
+        *,
+        statuses: str | Iterable[str] = TOLD,
+    ) -> EventRows:
+        """Write event data, by ``cameo`` or ``plover``, to a file or a stream of bytes: a row for
+        each report and directed pair, tabs between the cells; see :mod:`kb.export.events`.
+
+        ``statuses`` are those of the reports that are coded: ``held``, ``planned``, ``proposed``,
+        ``cancelled``, or ``all`` of these. Raises ``KBError`` for others.
+
+        >>> from io import BytesIO
+        >>> stream = BytesIO()
+        >>> written = kb.export_events(stream, statuses="planned")
+        >>> {line.split(b"\\t")[3] for line in stream.getvalue().splitlines()[1:]}
+        {b'036'}
+        """
+        self._require_open()
+        wanted = {statuses} if isinstance(statuses, str) else {*statuses}
+        if unknown := sorted(wanted - {*CODED, "all"}):
+            raise KBError(
+                f"no scheme has a code for what is {unknown[0]!r}", f"one of: {', '.join(CODED)}"
+            )
+        return export_events(self.store, target, scheme, CODED if "all" in wanted else wanted)
 
     # -- judging ----------------------------------------------------------------------------
 

@@ -128,7 +128,14 @@ class RDFS:
 
 class SKOS:
     altLabel: Final = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+    prefLabel: Final = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    notation: Final = NamedNode("http://www.w3.org/2004/02/skos/core#notation")
+    inScheme: Final = NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
+    broader: Final = NamedNode("http://www.w3.org/2004/02/skos/core#broader")
     exactMatch: Final = NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
+    closeMatch: Final = NamedNode("http://www.w3.org/2004/02/skos/core#closeMatch")
+    broadMatch: Final = NamedNode("http://www.w3.org/2004/02/skos/core#broadMatch")
+    relatedMatch: Final = NamedNode("http://www.w3.org/2004/02/skos/core#relatedMatch")
 
 
 class DCTERMS:
@@ -148,6 +155,9 @@ class XSD:
 
 EDTF: Final = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
 """The datatype of dates as told (https://id.loc.gov/datatypes/edtf.html)."""
+
+EVENT_CODES: Final = "https://w3id.org/diplomatic-kb/event-codes#"
+"""The concepts of ``ontology/event-codes.ttl``."""
 
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 

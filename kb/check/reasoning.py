@@ -13,7 +13,7 @@ from kb.errors import KBError
 from kb.resources import ontology_dir
 from kb.vocabulary import EDTF, NAMESPACE, XSD
 
-FILES = ("diplomatic-kb.ttl", "alignment.ttl", "codes.ttl")
+FILES = ("diplomatic-kb.ttl", "alignment.ttl", "codes.ttl", "event-codes.ttl")
 _NOT_REASONED = (EDTF, XSD.date)
 """Datatypes that OWL 2 does not have: their literals say nothing to a reasoner."""
 
@@ -30,7 +30,7 @@ class Reasoning:
 
 
 def reason(quads: Iterable[Quad]) -> Reasoning:
-    """Reason over the ontology with its alignment and codes, and quads of any graphs.
+    """Reason over the ontology with its alignment, codes and event codes, and quads of any graphs.
 
     Raises ``KBError`` where there is no Java, which the reasoner needs.
     """

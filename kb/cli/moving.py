@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "csv", "graphml", "gexf")
 RDF_FORMATS = FORMATS[:5]
+SCHEMES = ("cameo", "plover")
 TABLES = (
     "articles",
     "actors",
@@ -33,7 +34,7 @@ TABLES = (
 )
 
 
-@click.command(cls=Command, short_help="Write everything out: RDF, CSV, a network.")
+@click.command(cls=Command, short_help="Write everything out: RDF, CSV, a network, event data.")
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @click.option(
     "-f",
@@ -56,7 +57,16 @@ TABLES = (
     type=click.Choice(("all", *STANDINGS)),
     metavar="STATUS",
     help="The meetings that make the network, with graphml and gexf: "
-    f"{', '.join(STANDINGS)}, or all; several may be given.  [default: held, disputed]",
+    f"{', '.join(STANDINGS)}, or all; several may be given.  [default: held, disputed]  With --as: "
+    "the reports that are coded.  [default: held, planned, proposed]",
+)
+@click.option(
+    "--as",
+    "scheme",
+    type=click.Choice(SCHEMES),
+    metavar="SCHEME",
+    help="As event data, tabs between the cells, a row for each report and directed pair: "
+    f"{', '.join(SCHEMES)}.",
 )
 @global_options
 @with_settings
@@ -66,6 +76,7 @@ def export(
     form: str | None,
     table: str | None,
     statuses: tuple[str, ...],
+    scheme: str | None,
 ) -> None:
     """Write the knowledge base to a file, to a folder of tables, or to standard output (-).
 
@@ -78,6 +89,9 @@ def export(
       meetings.csv        one of these tables, by its name
       .graphml .gexf      who met whom as a network, for Gephi and its kind
 
+    --as cameo and --as plover write event data, whatever the suffix: what is planned is coded as an
+    intent, what is denied is not coded, and what is cancelled only where --status asks for it.
+
     Equal knowledge bases give equal files, however they were filled: two exports can be compared
     line by line. `kb import` takes in what any of the first two rows holds; .nq is the best for it.
 
@@ -88,7 +102,11 @@ def export(
       kb export tables/
       kb export - --format csv --table meetings | head
       kb export network.gexf --status held
+      kb export events.tsv --as cameo
     """
+    if scheme is not None:
+        _export_events(settings, file, scheme, form or table, statuses)
+        return
     from kb.export import EXPORT_FORMATS, TABLES, format_of
     from kb.knowledge_base import KnowledgeBase
 
@@ -113,6 +131,30 @@ def export(
     noun["ntriples"] = "triple"
     word = noun.get(chosen, "quad")
     settings.say(f"{count} {word if count == 1 else word + 's'} in {file}")
+
+
+def _export_events(
+    settings: Settings, file: str, scheme: str, other: str | None, statuses: tuple[str, ...]
+) -> None:
+    """Write event data, and say what gave no row."""
+    from kb.export import CODED, SCHEMES, TOLD
+    from kb.knowledge_base import KnowledgeBase
+
+    if other is not None:
+        raise click.UsageError(f"--as {scheme} writes a table of its own, not {other}.")
+    if never := sorted({*statuses} - {*CODED, "all"}):
+        raise click.UsageError(f"No scheme has a code for what is {never[0]}.")
+    wanted = CODED if "all" in statuses else statuses or TOLD
+    chosen = next(one for one in SCHEMES if one == scheme)
+    with KnowledgeBase.open(settings.path) as kb:
+        if file == "-":
+            with standard_output() as stream:
+                found = kb.export_events(stream, chosen, statuses=wanted)
+        else:
+            found = kb.export_events(file, chosen, statuses=wanted)
+    left = "; ".join(f"{count} {why}" for why, count in sorted(found.left_out.items()))
+    told = f"{found.rows} {'row' if found.rows == 1 else 'rows'} in {file}"
+    settings.say(f"{told}; reports without a row: {left}" if left else told)
 
 
 def _folder(path: str) -> str:

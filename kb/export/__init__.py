@@ -1,4 +1,4 @@
-"""Write a knowledge base out: as RDF, as tables, as the network of who met whom.
+"""Write a knowledge base out: as RDF, as tables, as the network of who met whom, as event data.
 
 Equal knowledge bases give equal files, byte for byte, however they were filled; so two exports can
 be compared line by line.
@@ -12,6 +12,7 @@ from typing import IO
 
 from kb.errors import KBError
 from kb.export import files
+from kb.export.events import CODED, SCHEMES, TOLD, EventRows, Scheme, write_events
 from kb.export.formats import (
     EXPORT_FORMATS,
     NETWORK_FORMATS,
@@ -27,13 +28,19 @@ from kb.export.tables import TABLES, TableName, write_table
 from kb.store import Store
 
 __all__ = [
+    "CODED",
     "EXPORT_FORMATS",
     "NETWORK_FORMATS",
+    "SCHEMES",
     "TABLES",
+    "TOLD",
+    "EventRows",
     "ExportFormat",
     "RdfFormat",
+    "Scheme",
     "TableName",
     "export",
+    "export_events",
     "export_file",
     "format_of",
     "table_of",
@@ -81,6 +88,21 @@ def export_file(
             return _export_folder(store, name)
     with files.written(name) as out:
         return _write(store, out, form, table, statuses)
+
+
+def export_events(
+    store: Store,
+    target: str | Path | IO[bytes],
+    scheme: Scheme,
+    statuses: Collection[str] = TOLD,
+) -> EventRows:
+    """Write event data by a scheme to a stream, or to a file, which is gzipped where its name ends
+    in ``.gz``. ``statuses`` are of :data:`CODED`. Raises ``KBError``."""
+    if isinstance(target, (str, Path)):
+        with files.written(str(target)) as out:
+            return write_events(store, out, scheme, statuses)
+    with files.told("the output"):
+        return write_events(store, target, scheme, statuses)
 
 
 def _write(

@@ -47,6 +47,21 @@ class Named:
     wikidata: str
 
 
+class Within:
+    """Things as one graph tells of them, each read when it is first asked for."""
+
+    def __init__(self, store: Store, graph: NamedNode) -> None:
+        self._store, self._graph = store, graph
+        self._read: dict[str, Thing] = {}
+
+    def __getitem__(self, node: str) -> Thing:
+        """A thing by its IRI; of what the graph does not tell there are no values."""
+        if node not in self._read:
+            found = self._store.quads(iri(node), None, None, self._graph)
+            self._read[node] = Thing(node, found)
+        return self._read[node]
+
+
 class Lookup:
     """Reads a store."""
 
@@ -76,6 +91,10 @@ class Lookup:
         for quad in self.store.quads(graph=graph):
             about.setdefault(_value(quad.subject), []).append(quad)
         return [Thing(node, about[node]) for node in sorted(about)]
+
+    def within(self, graph: NamedNode) -> Within:
+        """What a graph tells of one thing after the other: for those who need few of them."""
+        return Within(self.store, graph)
 
     def _named(self, node: str) -> Named:
         thing = Thing(node, self.store.quads(iri(node), None, None, GRAPH.derived))

@@ -1,8 +1,9 @@
 """The rows of the gazetteer as data: states, bodies, places, office holders and their tenures.
 
 The tables are CSV files in ``kb/gazetteer/data``; ``build.py`` regenerates the large ones. Several
-values in one cell are separated by semicolons. Holders say row by row where they come from, towns
-come from GeoNames; tables without a ``source`` column are kept by hand from common knowledge.
+values in one cell are separated by semicolons. Holders and codes of three letters say row by row
+where they come from, towns come from GeoNames; tables without a ``source`` column are kept by hand
+from common knowledge.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ class State:
     leader: str = "head_of_state"
     """Which of the two top offices leads it."""
     wikidata: str | None = None
+    iso3: str | None = None
+    """ISO 3166-1 alpha-3; None for the EU, which has none."""
 
     @property
     def of(self) -> str:
@@ -169,11 +172,12 @@ def digest() -> str:
 
 def states() -> dict[str, State]:
     """States by their code."""
+    alpha3 = {r["iso2"]: r["iso3"] for r in rows("alpha3.csv")}
     return {
         r["iso2"]: State(
             r["iso2"], r["name"], (r["name"], *many(r["other_names"])), many(r["adjectives"]),
             many(r["people"]), r["capital"], many(r["seats"]), r["article"],
-            r["leader"], r["wikidata"] or None,
+            r["leader"], r["wikidata"] or None, alpha3.get(r["iso2"]),
         )
         for r in rows("states.csv")
     }  # fmt: skip

@@ -12,6 +12,7 @@ from kb.check import reasoning
 from kb.check.reasoning import reason
 from kb.errors import KBError
 from kb.rdf import iri
+from kb.resources import ontology_dir
 from kb.store import memory_store
 from kb.vocabulary import DIP, RDF
 
@@ -53,6 +54,11 @@ def test_a_clash_is_explained_by_its_statements(wrong: list[Quad], size: int) ->
     assert not found.consistent
     assert len(found.clash) == size
     assert set(found.clash) == {f"{q.subject} {q.predicate} {q.object} ." for q in wrong}
+
+
+def test_all_of_the_ontology_is_reasoned_over() -> None:
+    files = {path.name for path in ontology_dir().glob("*.ttl")}
+    assert set(reasoning.FILES) == files - {"shapes.ttl", "style.ttl"}
 
 
 def test_without_java_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,3 +82,15 @@ def test_every_state_has_one_entry_of_its_own() -> None:
     assert all(entry[:1] == "Q" and entry[1:].isdigit() for entry in entries)
     assert len(set(entries)) == len(entries)
     assert {r["iso2"]: r["wikidata"] for r in rows("states.csv")}["FR"] == "Q142"
+
+
+def test_every_state_has_one_code_of_three_letters() -> None:
+    codes = {r["iso2"]: r["iso3"] for r in rows("alpha3.csv")}
+    assert STATES - set(codes) == {"EU"}
+    assert set(codes) - STATES == set()
+    assert all(len(code) == 3 and code.isupper() for code in codes.values())
+    assert len(set(codes.values())) == len(codes)
+    assert {r["confidence"] for r in rows("alpha3.csv")} <= {"source", "memory"}
+    assert all(r["source"] for r in rows("alpha3.csv"))
+    told = {code: gazetteer().states[code].iso3 for code in ("DE", "KP", "XK", "EU")}
+    assert told == {"DE": "DEU", "KP": "PRK", "XK": "XKX", "EU": None}
