@@ -1,7 +1,8 @@
 """The one place that mints IRIs and builds triples.
 
 ``mint`` names things; ``article`` writes what one article tells into a graph of its own;
-``derived`` writes what follows from all of them; ``reading`` turns quads back into reports.
+``derived`` writes what follows from all of them, ``rules`` what follows by SPARQL; ``reading``
+turns quads back into reports.
 There are no blank nodes.
 """
 
@@ -9,11 +10,9 @@ from __future__ import annotations
 
 from kb.rdf.article import ArticleGraph, article_graph, article_quads, text_digest
 from kb.rdf.derived import (
-    acted_for_quads,
     copied,
     event_quads,
     filing_quads,
-    met_quads,
     naming_quads,
     person_filing_quads,
     person_quads,
@@ -37,17 +36,19 @@ from kb.rdf.mint import (
     value_of,
 )
 from kb.rdf.reading import base_of, read_report
+from kb.rdf.rules import RULES, by_rule
 
 __all__ = [
     "BASE",
+    "RULES",
     "ArticleGraph",
     "Minter",
-    "acted_for_quads",
     "article_graph",
     "article_quads",
     "as_alias",
     "base_of",
     "boolean_literal",
+    "by_rule",
     "copied",
     "day_literal",
     "event_quads",
@@ -56,7 +57,6 @@ __all__ = [
     "iri",
     "judged_report_quads",
     "judgement_quads",
-    "met_quads",
     "naming_quads",
     "person_filing_quads",
     "person_quads",

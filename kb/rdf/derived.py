@@ -75,12 +75,6 @@ def person_filing_quads(node: NamedNode, keys: Iterable[str], goes_under: str) -
     return quads
 
 
-def met_quads(a: str, b: str) -> list[Quad]:
-    """That two actors met, both ways."""
-    one, two = NamedNode(a), NamedNode(b)
-    return [Quad(one, DIP.met, two, GRAPH.derived), Quad(two, DIP.met, one, GRAPH.derived)]
-
-
 def naming_quads(
     node: NamedNode, label: str, keys: Iterable[str], short_keys: Iterable[str]
 ) -> list[Quad]:
@@ -100,14 +94,6 @@ def restated(quads: Iterable[Quad], node: NamedNode, graph: NamedNode) -> list[Q
 def copied(quads: Iterable[Quad], graph: NamedNode) -> list[Quad]:
     """The same triples in another graph."""
     return [Quad(q.subject, q.predicate, q.object, graph) for q in quads]
-
-
-def acted_for_quads(
-    node: NamedNode, person: Person, minter: Minter, names: Gazetteer
-) -> list[Quad]:
-    """For which states somebody has held an office at any time."""
-    states = sorted({t.iso2 for t in person.tenures if names.state_by_code(t.iso2)})
-    return [Quad(node, DIP.actedFor, minter.state(code), GRAPH.derived) for code in states]
 
 
 # -- the gazetteer's graph ------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from kb.judgements import Judged
 from kb.naming import naming
 from kb.rdf import (
     Minter,
-    acted_for_quads,
+    by_rule,
     iri,
     naming_quads,
     person_filing_quads,
@@ -222,10 +222,8 @@ class ActorUpkeep:
         person = self.gazetteer.holders.all.get(qid)
         if person is None or node != self.minter.thing("person", qid):
             return []
-        return [
-            *person_quads(person, self.minter, self.gazetteer),
-            *acted_for_quads(node, person, self.minter, self.gazetteer),
-        ]
+        told = person_quads(person, self.minter, self.gazetteer)
+        return told + by_rule("acted-for", told)
 
     def _forgotten(self, nodes: Iterable[NamedNode]) -> list[Quad]:
         """What the gazetteer's graph holds of some persons, but for offices that others have

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import permutations
 
 from pyoxigraph import NamedNode, Quad
 
@@ -17,14 +17,14 @@ from kb.derive import Account, accounts_of, block_key, join_keys, joins, settle
 from kb.judgements import Judged
 from kb.rdf import (
     Minter,
+    by_rule,
     event_quads,
     filing_quads,
     iri,
-    met_quads,
     string_literal,
     value_of,
 )
-from kb.reports import Event, Report
+from kb.reports import Report
 from kb.store import Store
 from kb.update.reader import Reader
 from kb.vocabulary import DCTERMS, DIP, GRAPH
@@ -65,10 +65,10 @@ class EventUpkeep:
         add, remove, seeds = self._blocks(won)
         component, events = self._touched([*seeds, *filter(None, map(self._account, tied))])
         after = settle(component, self.judged)
-        add += [quad for event in after for quad in event_quads(event, self.minter)]
+        told = [quad for event in after for quad in event_quads(event, self.minter)]
         remove += [quad for event in events for quad in self._about(event)]
-        met, parted = self._met(events, after)
-        return add + met, remove + parted
+        met, parted = self._met(events, told)
+        return add + told + met, remove + parted
 
     # -- accounts -----------------------------------------------------------------------------
 
@@ -184,32 +184,31 @@ class EventUpkeep:
 
     # -- who met whom -------------------------------------------------------------------------
 
-    def _met(self, before: list[NamedNode], after: list[Event]) -> Change:
-        """``dip:met`` stands while any meeting that took place has both."""
-        pairs = {
-            pair
-            for event in after
-            if event.kind == "meeting" and event.standing == "held"
-            for pair in combinations(event.actors, 2)
-        }
-        add = [quad for pair in sorted(pairs) for quad in met_quads(*pair)]
-        remove: list[Quad] = []
-        for one, two in sorted({p for e in before for p in self._pairs(e)} - pairs):
-            if not self._met_elsewhere(one, two, set(before)):
-                remove += met_quads(one, two)
+    def _met(self, before: list[NamedNode], quads: list[Quad]) -> Change:
+        """``dip:met`` by its rule: of the new events, which ``quads`` are about, and for those who
+        met in events that are no more, of all others in which both take part."""
+        add = by_rule("met", quads)
+        stand = {(q.subject, q.object) for q in add}
+        doubtful = sorted({p for e in before for p in self._pairs(e)} - stand, key=str)
+        gone = set(before)
+        others = {e for one, two in doubtful for e in self._takes_part(one) & self._takes_part(two)}
+        premises = (
+            quad
+            for event in sorted(others - gone, key=str)
+            for quad in self.store.quads(event, None, None, GRAPH.derived)
+        )
+        add += by_rule("met", premises)
+        remove = [
+            quad
+            for one, two in doubtful
+            for quad in self.store.quads(one, DIP.met, two, GRAPH.derived)
+        ]
         return add, remove
 
-    def _pairs(self, event: NamedNode) -> Iterator[tuple[str, str]]:
+    def _pairs(self, event: NamedNode) -> Iterator[tuple[NamedNode, NamedNode]]:
         found = self.store.quads(event, DIP.participant, None, GRAPH.derived)
-        yield from combinations(sorted(map(value_of, found)), 2)
+        yield from permutations([q.object for q in found if isinstance(q.object, NamedNode)], 2)
 
-    def _met_elsewhere(self, one: str, two: str, without: set[NamedNode]) -> bool:
-        shared = self._takes_part(one) & self._takes_part(two)
-        return any(
-            any(self.store.quads(event, DIP.status, DIP.held, GRAPH.derived))
-            for event in shared - without
-        )
-
-    def _takes_part(self, actor: str) -> set[NamedNode]:
-        found = self.store.quads(None, DIP.participant, iri(actor), GRAPH.derived)
+    def _takes_part(self, actor: NamedNode) -> set[NamedNode]:
+        found = self.store.quads(None, DIP.participant, actor, GRAPH.derived)
         return {q.subject for q in found if isinstance(q.subject, NamedNode)}

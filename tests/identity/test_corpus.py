@@ -20,12 +20,14 @@ from kb.errors import KBError
 from kb.gazetteer import gazetteer
 from kb.judgements import Judged, Judgement
 from kb.knowledge_base import KnowledgeBase
-from kb.rdf import ArticleGraph, article_graph
+from kb.rdf import RULES, ArticleGraph, article_graph, by_rule
 from kb.read import ReadFailure, read_paths
 from kb.store import Store, memory_store
 from kb.update import Updater
 from kb.views.rows import Row
-from kb.vocabulary import GRAPH
+from kb.vocabulary import DIP, GRAPH
+
+CONCLUSION = {"met": DIP.met, "acted-for": DIP.actedFor}
 
 CORPUS = Path(__file__).parent / "corpus.jsonl"
 
@@ -196,6 +198,9 @@ def test_whatever_has_been_only_what_is_left_counts(
     for article in rng.sample(sorted(there), len(there)):
         anew.put(graphs()[article])
     assert derived(store) == derived(fresh)
+    for rule in RULES:
+        follows = by_rule(rule, store.quads())
+        assert set(follows) == set(store.quads(predicate=CONCLUSION[rule]))
     assert updater.judgements() == anew.judgements()
 
 
