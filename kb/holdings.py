@@ -110,21 +110,24 @@ class Holdings(Questions):
             for given, state, events in shards.take(self.store, self.minter):
                 yield Outcome(state, given.where, given.title, events)
 
-    def check(self, *, reason: bool = False) -> Findings:
-        """Validate all that is held against ``ontology/shapes.ttl``; with ``reason`` prove by
-        HermiT that it is consistent with the ontology, too. Raises ``KBError`` without Java.
+    def check(self, *, reason: bool = False, pyshacl: bool = False) -> Findings:
+        """Validate all that is held against ``ontology/shapes.ttl``, by SPARQL or by ``pyshacl``,
+        which finds the same and is for small knowledge bases; with ``reason`` prove by HermiT that
+        it is consistent with the ontology, too. Raises ``KBError`` without Java.
 
         >>> found = kb.check()
         >>> found.ok, found.violations
         (True, ())
         """
-        from kb.check import check_quads
+        from kb.check import check_store
 
         self._require_open()
-        return check_quads(self.store.quads(), reason)
+        return check_store(self.store, reason, pyshacl)
 
     @classmethod
-    def check_file(cls, path: str | Path, *, reason: bool = False) -> Findings:
+    def check_file(
+        cls, path: str | Path, *, reason: bool = False, pyshacl: bool = False
+    ) -> Findings:
         """Validate a file of RDF, as :meth:`check` does. Raises ``KBError`` where it cannot be
         read.
 
@@ -136,7 +139,7 @@ class Holdings(Questions):
         """
         from kb.check import check_file
 
-        return check_file(path, reason)
+        return check_file(path, reason, pyshacl)
 
     # -- judging ----------------------------------------------------------------------------
 
