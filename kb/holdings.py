@@ -88,7 +88,8 @@ class Holdings(Questions):
         not; ``-`` is standard input), one at each step; what follows from them is worked out anew.
 
         All is read before the first is stored: a file that is malformed, no export, or of another
-        base raises ``KBError``, and nothing changes. For Turtle and N-Triples, which have no
+        base raises ``KBError``, and nothing changes. An article that is not as the shapes ask has
+        failed, and the others are taken. For Turtle and N-Triples, which have no
         graphs, see :mod:`kb.shards.flat`.
 
         >>> from tempfile import TemporaryDirectory
@@ -108,7 +109,7 @@ class Holdings(Questions):
                 self.minter = Minter(shards.base)
             shards.require_base(self.minter.base)
             for given, state, events in shards.take(self.store, self.minter):
-                yield Outcome(state, given.where, given.title, events)
+                yield Outcome(state, given.where, given.title, events, error=given.error)
 
     def check(self, *, reason: bool = False, pyshacl: bool = False) -> Findings:
         """Validate all that is held against ``ontology/shapes.ttl``, by SPARQL or by ``pyshacl``,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from kb.errors import KBError
 from kb.holdings import Holdings
 from kb.intake import Outcome, Paths, State, read_articles, text_article
-from kb.rdf import article_graph, article_quads
+from kb.rdf import article_quads
 from kb.store import Store, create_store, memory_store, open_store
 from kb.views.rows import Row
 
@@ -282,6 +282,7 @@ class KnowledgeBase(Holdings):
         added unchanged
         added unchanged
         """
+        from kb.check.ingest import sound_graph
         from kb.gazetteer import gazetteer
         from kb.update import Updater
 
@@ -294,7 +295,7 @@ class KnowledgeBase(Holdings):
             if known == set(about) and not force:
                 return Outcome("unchanged", where, article.title, 0, dated, None, article.language)
             extraction = self.extractor.code(article)
-            graph = article_graph(extraction, self.minter, gazetteer())
+            graph = sound_graph(extraction, self.minter, gazetteer())
             Updater(self.store, self.minter, gazetteer()).put(graph)
         state: State = "updated" if known else "added"
         return Outcome(
