@@ -24,6 +24,10 @@ class ExtractionError(KBError):
     """An article was read but could not be coded."""
 
 
+class ArticleError(KBError):
+    """The graph of an article, as another knowledge base gives it, tells what cannot be."""
+
+
 class StoreError(KBError):
     """The triplestore could not be opened, read or written."""
 

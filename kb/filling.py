@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
+from kb.check.ingest import sound_graph
 from kb.engine import Told, code
 from kb.errors import KBError
 from kb.gazetteer import gazetteer
 from kb.intake import Outcome, State
 from kb.model import Article, Extraction
-from kb.rdf import ArticleGraph, Minter, article_graph, article_quads
+from kb.rdf import ArticleGraph, Minter, article_quads
 from kb.store import Store
 from kb.update import Updater
 
@@ -117,7 +118,11 @@ class Filling:
             self._in_hand.pop(article.key, None)
             return outcome("failed", article, error=told), None
         assert isinstance(told, Extraction)
-        graph = article_graph(told, self.minter, gazetteer())
+        try:
+            graph = sound_graph(told, self.minter, gazetteer())
+        except KBError as error:
+            self._in_hand.pop(article.key, None)
+            return outcome("failed", article, error=error), None
         _, state = self._in_hand[article.key]
         return outcome(state, article, events=len(graph.reports)), graph
 

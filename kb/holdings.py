@@ -89,7 +89,8 @@ class Holdings(Questions):
         not; ``-`` is standard input), one at each step; what follows from them is worked out anew.
 
         All is read before the first is stored: a file that is malformed, no export, or of another
-        base raises ``KBError``, and nothing changes. For Turtle and N-Triples, which have no
+        base raises ``KBError``, and nothing changes. An article that is not as the shapes ask has
+        failed, and the others are taken. For Turtle and N-Triples, which have no
         graphs, see :mod:`kb.shards.flat`.
 
         >>> from tempfile import TemporaryDirectory
@@ -109,23 +110,26 @@ class Holdings(Questions):
                 self.minter = Minter(shards.base)
             shards.require_base(self.minter.base)
             for given, state, events in shards.take(self.store, self.minter):
-                yield Outcome(state, given.where, given.title, events)
+                yield Outcome(state, given.where, given.title, events, error=given.error)
 
-    def check(self, *, reason: bool = False) -> Findings:
-        """Validate all that is held against ``ontology/shapes.ttl``; with ``reason`` prove by
-        HermiT that it is consistent with the ontology, too. Raises ``KBError`` without Java.
+    def check(self, *, reason: bool = False, pyshacl: bool = False) -> Findings:
+        """Validate all that is held against ``ontology/shapes.ttl``, by SPARQL or by ``pyshacl``,
+        which finds the same and is for small knowledge bases; with ``reason`` prove by HermiT that
+        it is consistent with the ontology, too. Raises ``KBError`` without Java.
 
         >>> found = kb.check()
         >>> found.ok, found.violations
         (True, ())
         """
-        from kb.check import check_quads
+        from kb.check import check_store
 
         self._require_open()
-        return check_quads(self.store.quads(), reason)
+        return check_store(self.store, reason, pyshacl)
 
     @classmethod
-    def check_file(cls, path: str | Path, *, reason: bool = False) -> Findings:
+    def check_file(
+        cls, path: str | Path, *, reason: bool = False, pyshacl: bool = False
+    ) -> Findings:
         """Validate a file of RDF, gzipped or not, as :meth:`check` does. Raises ``KBError`` where
         it cannot be read.
 
@@ -137,7 +141,7 @@ class Holdings(Questions):
         """
         from kb.check import check_file
 
-        return check_file(path, reason)
+        return check_file(path, reason, pyshacl)
 
     def owl(self) -> Any:
         """All that is held as Python objects: the ontology, as owlready2 loads it into a world of

@@ -120,10 +120,26 @@ class DIP:
 
 class RDF:
     type: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    first: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#first")
+    rest: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#rest")
 
 
 class RDFS:
     label: Final = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    subClassOf: Final = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+
+
+class SH:
+    """SHACL, which nothing but the shapes speaks."""
+
+    NAMESPACE: Final = "http://www.w3.org/ns/shacl#"
+    NodeShape: Final = NamedNode(NAMESPACE + "NodeShape")
+    PropertyShape: Final = NamedNode(NAMESPACE + "PropertyShape")
+
+    @staticmethod
+    def term(local: str) -> NamedNode:
+        """A term by its local name; kb/check/shapes.py says which are known."""
+        return NamedNode(SH.NAMESPACE + local)
 
 
 class SKOS:

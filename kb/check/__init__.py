@@ -1,87 +1,78 @@
-"""Whether data are as the shapes of ``ontology/shapes.ttl`` ask: pySHACL, and rows to act on."""
+"""Whether data are as the shapes of ``ontology/shapes.ttl`` ask, in rows to act on.
+
+The shapes are read as rules (``shapes``) and asked of a store as SPARQL (``sparql``), of one
+article in memory before it is stored (``direct``, ``ingest``); pySHACL is at hand as the reference
+(``reference``), and tests hold the three to each other.
+"""
 
 from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import cast
 
 import pyoxigraph
-from pyoxigraph import Quad
+from pyoxigraph import DefaultGraph, Quad, QuerySolutions
 
-from kb.check.reasoning import Reasoning
+from kb.check.found import Breach, Findings, Violation, report, violations
 from kb.check.reasoning import reason as prove
+from kb.check.reference import by_pyshacl
+from kb.check.shapes import shapes
+from kb.check.sparql import query
 from kb.errors import KBError, ReadError
+from kb.rdf import copied
 from kb.read.unpack import unpacked
-from kb.resources import ontology_dir
-from kb.vocabulary import NAMESPACE
+from kb.store import Store, memory_store
+from kb.vocabulary import GRAPH
 
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
+__all__ = ["Findings", "Violation", "check_file", "check_quads", "check_store", "compiled_breaches"]
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """One thing that is wrong: what, of which node, in which event and article, with which value.
+def check_store(store: Store, reason: bool = False, pyshacl: bool = False) -> Findings:
+    """Validate all that a store holds, its graphs taken together: by SPARQL, or by ``pyshacl``.
 
-    All are IRIs but ``message``, ``path`` and ``value``; what does not apply is ``None``.
+    With ``reason`` by OWL reasoning, too; that and pySHACL hold all of it in memory. Raises
+    ``KBError`` where Java is lacking.
     """
-
-    message: str
-    node: str
-    event: str | None
-    article: str | None
-    path: str | None
-    value: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What a check has found; ``turtle`` is the validation report as SHACL has it, ``reasoning``
-    what a reasoner says, if it was asked."""
-
-    violations: tuple[Violation, ...]
-    turtle: str
-    reasoning: Reasoning | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing is wrong."""
-        proof = self.reasoning
-        return not self.violations and (
-            proof is None or (proof.consistent and not proof.unsatisfiable)
-        )
+    proof = prove(store.quads()) if reason else None
+    if pyshacl:
+        found, turtle = by_pyshacl(store.quads())
+        return Findings(found, turtle, proof)
+    breaches = list(compiled_breaches(store))
+    turtle = report(breaches, shapes().graph)
+    return Findings(violations(breaches, store.quads), turtle, proof)
 
 
-def check_quads(quads: Iterable[Quad], reason: bool = False) -> Findings:
-    """Validate quads of any graphs, taken together; with ``reason`` by OWL reasoning, too. Raises
-    ``KBError`` where that lacks Java."""
-    from pyshacl import validate
-    from rdflib import Graph
-
-    given = list(quads)
-    proof = prove(given) if reason else None
-    data = Graph()
-    lines = "".join(f"{q.subject} {q.predicate} {q.object} .\n" for q in given)
-    data.parse(data=lines, format="nt")
-    _, report, _ = validate(
-        data, shacl_graph=_graph("shapes.ttl"), ont_graph=_graph("diplomatic-kb.ttl")
-    )
-    assert isinstance(report, Graph)
-    return Findings(_violations(report, data), report.serialize(format="turtle"), proof)
+def check_quads(quads: Iterable[Quad], reason: bool = False, pyshacl: bool = False) -> Findings:
+    """Validate quads of any graphs, or of none, as :func:`check_store` does."""
+    with memory_store(_named(quads)) as store:
+        return check_store(store, reason, pyshacl)
 
 
-def check_file(path: str | Path, reason: bool = False) -> Findings:
+def check_file(path: str | Path, reason: bool = False, pyshacl: bool = False) -> Findings:
     """Validate a file of RDF, gzipped or not. Raises ``KBError`` where it cannot be read."""
-    return check_quads(_read(path), reason)
+    return check_quads(_read(path), reason, pyshacl)
 
 
-def _read(path: str | Path) -> list[Quad]:
+def compiled_breaches(store: Store) -> Iterator[Breach]:
+    """What breaks the shapes in a store, rule by rule, as SPARQL finds it."""
+    for rule in shapes().rules:
+        for row in cast(QuerySolutions, store.query(query(rule))):
+            yield Breach(rule, row[0], row[1] if len(row) > 1 else None)
+
+
+def _named(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Quads, each in a graph with a name, which is what queries look into."""
+    for quad in quads:
+        if isinstance(quad.graph_name, DefaultGraph):
+            yield from copied([quad], GRAPH.derived)
+        else:
+            yield quad
+
+
+def _read(path: str | Path) -> Iterator[Quad]:
     """The quads of a file of RDF; its suffix, ``.gz`` aside, names the format. Raises
     ``KBError``."""
     plain = str(path)[:-3] if str(path).lower().endswith(".gz") else str(path)
@@ -91,7 +82,7 @@ def _read(path: str | Path) -> list[Quad]:
     try:
         with Path(path).open("rb") as file:
             _, stream = unpacked(file)
-            return list(pyoxigraph.parse(stream, form))
+            yield from pyoxigraph.parse(stream, form)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         broken = "cut off" if isinstance(error, EOFError) else "damaged"
         raise KBError(f"{path} cannot be checked: the gzip data is {broken}") from error
@@ -108,53 +99,3 @@ def _unreadable(path: str | Path, why: str) -> KBError:
         f"{path} cannot be checked: {why}",
         "the suffix names the format: ttl, trig, nt, nq, jsonld, each with .gz after it, too",
     )
-
-
-@cache
-def _graph(name: str) -> Graph:
-    from rdflib import Graph
-
-    return Graph().parse(ontology_dir() / name)
-
-
-def _violations(report: Graph, data: Graph) -> tuple[Violation, ...]:
-    from rdflib import RDF, SH
-
-    found = []
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        node = report.value(result, SH.focusNode)
-        assert node is not None
-        event, article = _whereabouts(node, data)
-        path = report.value(result, SH.resultPath)
-        found.append(
-            Violation(
-                str(report.value(result, SH.resultMessage)),
-                str(node),
-                event,
-                article,
-                str(path).rpartition("#")[2] if path is not None else None,
-                _text(report.value(result, SH.value)),
-            )
-        )
-    return tuple(sorted(found, key=lambda v: (v.article or "", v.node, v.message, v.value or "")))
-
-
-def _whereabouts(node: Node, data: Graph) -> tuple[str | None, str | None]:
-    """The event and the article that a node belongs to: a report's, or a passage's."""
-    from rdflib import Namespace
-
-    dip = Namespace(NAMESPACE)
-
-    def to(source: Node, term: str) -> Node | None:
-        return data.value(source, dip[term], any=True)
-
-    def back(term: str, target: Node) -> Node | None:
-        return data.value(None, dip[term], target, any=True)
-
-    report = back("evidence", node) or back("wording", node) or to(node, "reportedBy") or node
-    event = node if report == to(node, "reportedBy") else back("reportedBy", report)
-    return _text(event), _text(to(node, "inArticle") or to(report, "inArticle"))
-
-
-def _text(node: Node | None) -> str | None:
-    return None if node is None else str(node)

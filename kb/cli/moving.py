@@ -201,7 +201,9 @@ def import_(settings: Settings, files: tuple[str, ...], form: str | None) -> Non
     FILE is what `kb export` has written as .nq, .trig, .jsonld, .ttl or .nt, also with .gz behind
     it, or - for standard input. Events and who met whom are worked out anew from all articles
     together, as if they had been added here: the order of the files does not matter, and importing
-    again changes nothing. A file with a fault in it is refused before anything is stored.
+    again changes nothing. A file that is malformed or no export is refused before anything is
+    stored; an article that is not as the shapes ask is left out and told, and the command then ends
+    with exit code 1.
 
     .ttl and .nt do not say which article called somebody by which name. Articles, reports, quotes
     and events come out the same; but where several articles name one actor differently, each of
@@ -213,7 +215,7 @@ def import_(settings: Settings, files: tuple[str, ...], form: str | None) -> Non
       kb import --store both one.trig two.ttl
       ssh cluster kb export - | kb import -
     """
-    from kb.cli.adding import progress
+    from kb.cli.adding import progress, tell_failure
     from kb.knowledge_base import KnowledgeBase
     from kb.shards import SHARD_FORMATS
 
@@ -225,6 +227,10 @@ def import_(settings: Settings, files: tuple[str, ...], form: str | None) -> Non
                 for outcome in kb.import_each(files, form=chosen):
                     counts[outcome.state] += 1
                     counts["reports"] += outcome.events
+                    if outcome.error is not None:
+                        if settings.debug:
+                            raise outcome.error
+                        tell_failure(outcome.where, outcome.error)
                     advance()
         except KeyboardInterrupt:
             _tell(settings, counts)
@@ -235,11 +241,13 @@ def import_(settings: Settings, files: tuple[str, ...], form: str | None) -> Non
                 )
             ) from None
         _tell(settings, counts)
+        if counts["failed"]:
+            raise click.exceptions.Exit(1)
 
 
 def _tell(settings: Settings, counts: Counter[str]) -> None:
     """How many articles there were, and what became of them."""
-    states = ("added", "updated", "unchanged")
+    states = ("added", "updated", "unchanged", "failed")
     total = sum(counts[state] for state in states)
     told = [f"{counts[state]} {state}" for state in states if counts[state]] or ["nothing to add"]
     noun = "article" if total == 1 else "articles"

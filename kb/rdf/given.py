@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kb import edtf
-from kb.errors import KBError
+from kb.errors import ArticleError, KBError
 from kb.rdf.article import ArticleGraph
 from kb.rdf.mint import ACTORS, Minter
 from kb.rdf.reading import read_report
@@ -20,27 +20,29 @@ _LINKS = (
 )  # fmt: skip
 _TEXTS = (RDFS.label, SKOS.altLabel, DIP.title, DIP.exact, DIP.text)
 
+_HINT = "only what `kb export` has written can be imported"
+
 About = dict[NamedNode, list[Quad]]
 
 
 def read_given(graph: NamedNode, quads: Iterable[Quad]) -> ArticleGraph:
-    """The article that a graph tells of. Raises ``KBError`` where it is not one that a knowledge
-    base writes: what follows from an article is worked out from its graph, so nothing odd may get
-    in."""
+    """The article that a graph tells of. What follows from an article is worked out from its graph,
+    so nothing odd may get in: raises ``KBError`` where a graph is no article's, ``ArticleError``
+    where it is one and tells what no knowledge base writes."""
     about: About = {}
     for quad in quads:
         assert isinstance(quad.subject, NamedNode)
         about.setdefault(quad.subject, []).append(quad)
     try:
         article = _article(graph, about)
+    except _Odd as error:
+        raise KBError(f"the graph {graph.value} {error}", _HINT) from error
+    try:
         reports = [r for node in about if (r := _report(node, article, about)) is not None]
         _check_terms(about)
     except (_Odd, KBError, ValueError, KeyError, AssertionError) as error:
         reason = str(error) if isinstance(error, (_Odd, KBError)) else "has a value that cannot be"
-        raise KBError(
-            f"the graph {graph.value} {reason}",
-            "only what `kb export` has written can be imported",
-        ) from error
+        raise ArticleError(f"the graph {graph.value} {reason}", _HINT) from error
     return ArticleGraph(graph, tuple(q for told in about.values() for q in told), tuple(reports))
 
 

@@ -8,7 +8,7 @@ gazetteer knows) is worked out anew, so that it does not matter which shard come
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,8 @@ from typing import BinaryIO, Literal
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from kb.errors import KBError
+from kb.check.ingest import article_fault
+from kb.errors import ArticleError, KBError
 from kb.gazetteer import gazetteer
 from kb.rdf import ArticleGraph, Minter, iri, read_given, read_judgements
 from kb.shards.flat import article_graphs
@@ -29,7 +30,7 @@ from kb.vocabulary import DIP, GRAPH, RDF, RDFS
 
 __all__ = ["SHARD_FORMATS", "Given", "ShardFormat", "Shards", "shard_format"]
 
-State = Literal["added", "updated", "unchanged"]
+State = Literal["added", "updated", "unchanged", "failed"]
 
 _NOT_ARTICLES = (GRAPH.derived, GRAPH.gazetteer, GRAPH.judgements)
 _WITH_GRAPHS, _WITHOUT = "a", "b"
@@ -38,11 +39,13 @@ _WITH_GRAPHS, _WITHOUT = "a", "b"
 @dataclass(frozen=True, slots=True)
 class Given:
     """An article that a file gives; ``rebuilt`` where the file has no graphs, so that the names
-    in it may be those of other articles, too."""
+    in it may be those of other articles, too. ``error`` says what is wrong with it, if it was not
+    taken."""
 
     where: str
     graph: ArticleGraph
     rebuilt: bool
+    error: KBError | None = None
 
     @property
     def title(self) -> str:
@@ -60,7 +63,8 @@ class Given:
 class Shards:
     """The articles of some files, read and found good before the first of them is taken.
 
-    Iterating yields them in the order of the files, in each by the name of the graph. What is read
+    Iterating yields them in the order of the files, in each by the name of the graph; an article
+    that tells what cannot be has its ``error``, and the others go on. What is read
     lies on disk meanwhile, where it is much; only files without graphs are held in memory. A
     context manager. Raises ``KBError`` for files that are not exports of one knowledge base.
     """
@@ -105,9 +109,12 @@ class Shards:
             place, how, graph = head.split(" ")
             path = self.paths[int(place)]
             text = "\n".join(f"{line.partition(chr(9))[2]} <{graph}> ." for line in lines)
-            quads = pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+            quads = tuple(pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_QUADS, lenient=True))
             try:
                 yield Given(path, read_given(iri(graph), quads), how == _WITHOUT)
+            except ArticleError as error:
+                told = ArticleGraph(iri(graph), quads, ())
+                yield Given(path, told, how == _WITHOUT, article_fault(quads) or error)
             except KBError as error:
                 raise KBError(f"{path}: {error.message}", error.hint) from error
 
@@ -122,10 +129,13 @@ class Shards:
 
     def take(self, store: Store, minter: Minter) -> Iterator[tuple[Given, State, int]]:
         """Put the articles into a store, one at each step: what became of it, and how many reports
-        came with it. One that is there already stays. Then the judgements, but for those on what
-        is judged there already."""
+        came with it. One that is there already stays; one that is not as the shapes ask is left
+        out. Then the judgements, but for those on what is judged there already."""
         updater = Updater(store, minter, gazetteer())
         for given in self:
+            if fault := given.error or article_fault(given.graph.quads):
+                yield replace(given, error=fault), "failed", 0
+                continue
             known = list(store.quads(graph=given.graph.name))
             if given.is_in(known):
                 yield given, "unchanged", 0
