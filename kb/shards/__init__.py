@@ -32,6 +32,9 @@ __all__ = ["SHARD_FORMATS", "Given", "ShardFormat", "Shards", "shard_format"]
 
 State = Literal["added", "updated", "unchanged", "failed"]
 
+TOGETHER = 500
+"""Articles that are written as one change."""
+
 _NOT_ARTICLES = (GRAPH.derived, GRAPH.gazetteer, GRAPH.judgements)
 _WITH_GRAPHS, _WITHOUT = "a", "b"
 
@@ -128,20 +131,30 @@ class Shards:
             )
 
     def take(self, store: Store, minter: Minter) -> Iterator[tuple[Given, State, int]]:
-        """Put the articles into a store, one at each step: what became of it, and how many reports
+        """Put the articles into a store, many at once: what became of it, and how many reports
         came with it. One that is there already stays; one that is not as the shapes ask is left
         out. Then the judgements, but for those on what is judged there already."""
         updater = Updater(store, minter, gazetteer())
+        batch: dict[NamedNode, tuple[Given, State]] = {}
+
+        def written() -> Iterator[tuple[Given, State, int]]:
+            updater.put(*(given.graph for given, _ in batch.values()))
+            for given, state in batch.values():
+                yield given, state, len(given.graph.reports)
+            batch.clear()
+
         for given in self:
             if fault := given.error or article_fault(given.graph.quads):
                 yield replace(given, error=fault), "failed", 0
                 continue
+            if given.graph.name in batch or len(batch) >= TOGETHER:
+                yield from written()
             known = list(store.quads(graph=given.graph.name))
             if given.is_in(known):
                 yield given, "unchanged", 0
-                continue
-            updater.put(given.graph)
-            yield given, "updated" if known else "added", len(given.graph.reports)
+            else:
+                batch[given.graph.name] = given, "updated" if known else "added"
+        yield from written()
         mine = {judgement.about for judgement in updater.judgements()}
         theirs = read_judgements(self._judgements)
         if new := [judgement for judgement in theirs if judgement.about not in mine]:

@@ -92,6 +92,8 @@ class Updater:
 
     def _replace(self, articles: Mapping[NamedNode, ArticleGraph | None]) -> None:
         """Let the graphs of these names hold what is given, or nothing."""
+        if not articles:
+            return
         old = [quad for name in articles for quad in self.store.quads(graph=name)]
         come = [graph for graph in articles.values() if graph is not None]
         new = [quad for graph in come for quad in graph.quads]

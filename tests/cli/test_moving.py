@@ -393,13 +393,14 @@ def test_interrupted_whole_articles_only(kb: Kb, monkeypatch: pytest.MonkeyPatch
     put_one = Updater.put
     calls = []
 
-    def interrupt(self: Updater, graph: ArticleGraph) -> None:
-        calls.append(graph)
+    def interrupt(self: Updater, *graphs: ArticleGraph) -> None:
+        calls.append(graphs)
         if len(calls) > 1:
             raise KeyboardInterrupt
-        put_one(self, graph)
+        put_one(self, *graphs)
 
     with monkeypatch.context() as patch:
+        patch.setattr("kb.shards.TOGETHER", 1)
         patch.setattr(Updater, "put", interrupt)
         result = kb("import", "kb.nq", "--store", "copy")
     assert result.exit_code == 1

@@ -23,6 +23,7 @@ from kb.gazetteer import gazetteer
 from kb.judgements import Judgement
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Article, Extraction
+from kb.rdf import article_graph
 from kb.store import create_store, embedded
 from kb.update import Updater
 
@@ -59,6 +60,7 @@ class Scripted:
 def add(place: Path) -> None:
     """Add all articles, three at a time, publishing now and then."""
     filling.TOGETHER, filling.PUBLISHED_EVERY = 3, 0.0
+    filling.sound_graph = article_graph  # its passages stand in no text
     with KnowledgeBase.create(place, extractor=Scripted()) as kb:
         for _ in kb._filled().fill(ARTICLES):
             pass
