@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from kb.errors import KBError
@@ -41,6 +42,7 @@ def _point(text: str, whole: str) -> tuple[date, date, Precision]:
     return first, first, "day"
 
 
+@lru_cache(maxsize=1 << 16)
 def _parse(text: str) -> tuple[date, date, Precision]:
     first, slash, second = text.partition("/")
     if not slash:

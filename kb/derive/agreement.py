@@ -18,6 +18,9 @@ FRESH, FRESH_CALL = timedelta(days=3), timedelta(days=1)
 """An undated report of what happened, or of a call, is of something that happened so shortly before
 it was published: the same people call each other again within days."""
 
+MOST_TOLERATED = 1
+"""Days by which reports of one call may differ: it is told with either side's date."""
+
 SHORT = 7
 """Days of the vaguest date of what an undated report can be of."""
 
@@ -40,7 +43,7 @@ def tolerance(a: Report, b: Report) -> int:
     """Days of difference: calls across time zones are told with either side's date, but by one
     outlet with one."""
     one_outlet = a.source is not None and a.source == b.source
-    return 0 if one_outlet or not {a.medium, b.medium} & {"phone", "video"} else 1
+    return 0 if one_outlet or not {a.medium, b.medium} & {"phone", "video"} else MOST_TOLERATED
 
 
 def not_yet(report: Report, dates: Iterable[str]) -> bool:

@@ -19,6 +19,7 @@ from kb.derive.agreement import (
     FRESH,
     FRESH_CALL,
     HORIZON,
+    MOST_TOLERATED,
     NEAR,
     SHORT,
     agree,
@@ -117,7 +118,24 @@ def _groups(reports: Sequence[Report], same: Same) -> list[Cluster]:
         day = report.published if report.date is None else None
         setting = (report.date, report.country, report.place, report.medium, day)
         alike.setdefault(setting, []).append(report)
-    return [[r for c in group for r in c] for group in _cliques(list(alike.values()), same)]
+    classes = list(alike.values())
+    runs = _runs(classes) if same is _same_day else [classes]
+    return [[r for c in group for r in c] for run in runs for group in _cliques(run, same)]
+
+
+def _runs(classes: Iterable[Cluster]) -> list[list[Cluster]]:
+    """Classes of reports that tell days, parted wherever no day follows on the one before: what
+    lies on two sides of such a gap is never compared, be there ever so many."""
+    runs: list[list[Cluster]] = []
+    last = date.min
+    for first, _, told in sorted(
+        (edtf.earliest(c[0].date or ""), index, c) for index, c in enumerate(classes)
+    ):
+        if first - last > timedelta(days=MOST_TOLERATED):
+            runs.append([])
+        runs[-1].append(told)
+        last = first
+    return runs
 
 
 def _cliques(classes: Sequence[Cluster], same: Same) -> list[list[Cluster]]:

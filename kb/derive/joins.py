@@ -247,7 +247,14 @@ def join(accounts: Iterable[Account]) -> list[list[Account]]:
     """Accounts put together by event, the one that names most first. They are to be all that any
     of them could join, or that could join them: see :func:`joins`."""
     found = sorted(accounts, key=lambda a: a.hash)
-    above = {a: [b for b in found if a.keys & b.keys and joins(a, b)] for a in found}
+    by_key: dict[str, list[Account]] = defaultdict(list)
+    for account in found:
+        for key in account.keys:
+            by_key[key].append(account)
+    above: dict[Account, list[Account]] = {}
+    for account in found:
+        near = dict.fromkeys(other for key in account.keys for other in by_key[key])
+        above[account] = [other for other in near if joins(account, other)]
     roots: dict[Account, Account] = {}
 
     def root(account: Account) -> Account:

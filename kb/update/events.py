@@ -53,6 +53,8 @@ class EventUpkeep:
         self._gone: dict[str, Report] = {}
         self._new: dict[str, Account] = {}
         """Accounts of the blocks that are worked out anew, by each of their reports."""
+        self._new_by_key: dict[str, dict[Account, None]] = defaultdict(dict)
+        """The same, by their join keys."""
         self._stored: dict[str, Account] = {}
         """Accounts of the store, by their keys."""
 
@@ -98,6 +100,8 @@ class EventUpkeep:
         }
         for account in after:
             self._new |= dict.fromkeys((r.iri for r in account.reports), account)
+            for join_key in account.keys:
+                self._new_by_key[join_key][account] = None
         for account, key in after.items():
             if account not in before:
                 for filed in account.reports:
@@ -137,8 +141,9 @@ class EventUpkeep:
     def _near(self, account: Account) -> Iterator[Account]:
         """The accounts that this one could join, or that could join it."""
         keys = account.keys
-        near: dict[Account, None] = {a: None for a in self._new.values() if a.keys & keys}
+        near: dict[Account, None] = {}
         for key in sorted(keys):
+            near |= self._new_by_key.get(key, {})
             for node in self._subjects(DIP.joinKey, key):
                 if node not in self._gone and node not in self._new:
                     other = self._account(node)
