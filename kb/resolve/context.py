@@ -14,6 +14,9 @@ from kb.lexicon import speech
 from kb.resolve.entities import Entity
 from kb.resolve.registry import Registry
 
+_MOST_BEFORE = 200
+"""Mentions looked back at; three sentences of news have a tenth of that."""
+
 
 @dataclass(slots=True)
 class Context:
@@ -38,10 +41,12 @@ class Context:
         return self.links.get(id(mention), [])
 
     def before(self, i: int, sentences: int) -> list[Mention]:
-        """Mentions before a token, the nearest first, at most so many sentences back."""
+        """Mentions before a token, the nearest first, at most so many sentences back, and no more
+        of them than somebody keeps in mind."""
         here = self.tree[i].sentence
         out: list[Mention] = []
-        for k in range(bisect_left(self._starts, i) - 1, -1, -1):
+        last = bisect_left(self._starts, i) - 1
+        for k in range(last, max(-1, last - _MOST_BEFORE), -1):
             mention = self.mentions.items[k]
             if here - self.tree[mention.start].sentence > sentences:
                 break
