@@ -84,7 +84,7 @@ def _read(path: str | Path) -> list[Quad]:
         return list(pyoxigraph.parse(path=str(path)))
     except OSError as error:
         raise KBError(f"{path} cannot be read: {error.strerror or error}") from error
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, MemoryError) as error:
         raise KBError(
             f"{path} cannot be checked: {' '.join(str(error).split())[:300]}",
             "the suffix names the format: ttl, trig, nt, nq, jsonld",

@@ -14,7 +14,8 @@ from kb.read.clean import visible
 from kb.read.web import is_address
 
 _FEED = re.compile(
-    r"(?:<\?xml[^>]*>|<\?xml-stylesheet[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*>|\s)*"
+    # what stands before is matched in one way only, else a row of comments takes for ever
+    r"(?>\s+|<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*+"
     r"<(?:rss|feed|rdf:RDF|\w+:feed)\b",
     re.DOTALL,
 )

@@ -29,9 +29,13 @@ class Context:
     told: list[Told]
     links: dict[int, list[Entity]] = field(default_factory=dict)
     _starts: list[int] = field(init=False)
+    _told_in: dict[int, list[Told]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._starts = [m.start for m in self.mentions]
+        self._told_in = {}
+        for told in self.told:
+            self._told_in.setdefault(told.sentence, []).append(told)
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -39,6 +43,10 @@ class Context:
 
     def of(self, mention: Mention) -> list[Entity]:
         return self.links.get(id(mention), [])
+
+    def told_in(self, sentence: int) -> list[Told]:
+        """What a sentence tells of meetings, in its order."""
+        return self._told_in.get(sentence, [])
 
     def before(self, i: int, sentences: int) -> list[Mention]:
         """Mentions before a token, the nearest first, at most so many sentences back, and no more
