@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from kb.errors import ReadError
 from kb.read.article import parse_day
 from kb.read.clean import visible
+from kb.read.text import refuse_markup
 
 LONGEST_PAGE = 10_000_000
 """Characters; no page that somebody reads is longer."""
@@ -48,7 +49,11 @@ def page_record(html: str, url: str | None = None) -> dict[str, Any]:
     ``url`` is where the page was found. Raises :class:`ReadError` where there is no article.
     """
     if len(html) > LONGEST_PAGE:
-        raise ReadError(f"the page is longer than {LONGEST_PAGE:,} characters")
+        raise ReadError(
+            f"the page is longer than {LONGEST_PAGE:,} characters",
+            hint="Save its text as plain text, the title in the first line.",
+        )
+    refuse_markup(html)
     from trafilatura import bare_extraction, load_html
 
     for name in ("trafilatura", "htmldate", "readability"):

@@ -58,7 +58,7 @@ def test_what_follows_is_not_taken_from_a_file(tmp_path: Path, export: str, grap
 
 def test_a_graph_that_is_no_articles_is_refused_with_the_file(tmp_path: Path, export: str) -> None:
     other = export.replace("/graph/", "/graph/x", 1)
-    with pytest.raises(KBError, match="the graph .* (tells of no article|is not named after)"):
+    with pytest.raises(KBError, match=r"the graph .* (tells of no article|is not named after)"):
         imported(tmp_path, other)
 
 
@@ -101,7 +101,7 @@ def test_a_bomb(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["../../evil", "/etc/passwd", "a/../../b", "\x1b[2Jx", "a\nb"])
-def test_names_of_articles_are_no_paths(tmp_path: Path, monkeypatch: object, name: str) -> None:
+def test_names_of_articles_are_no_paths(tmp_path: Path, name: str) -> None:
     """Whatever articles, their sources and ids are called: files are written where they were."""
     inside = tmp_path / "inside"
     inside.mkdir()
