@@ -5,6 +5,7 @@
 #   make eval     score the extraction on the evaluation articles (SHARED=path, default ../shared)
 #   make throughput  articles a second, two processes, on the pool of the evaluation articles
 #   make soak     kill the writer of a store at very many moments (KB_SOAK=how many)
+#   make fuzz     try hostile inputs (MINUTES=60); what is found goes to fuzz-findings/
 #   make lint     what `make test` begins with
 #   make format   let ruff put the code in order
 #   make readme   write the outputs and figures in README.md and docs/ anew
@@ -24,7 +25,7 @@ export PYTHONUTF8 := 1
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format eval throughput soak readme notebook vocabulary dist clean
+.PHONY: help demo test lint format eval throughput soak fuzz readme notebook vocabulary dist clean
 
 help:
 	@sed -n '3,/^$$/s/^# //p' Makefile
@@ -55,6 +56,13 @@ lint: $(VENV)/.installed-test
 
 test: lint
 	$(BIN)/python -m pytest
+
+MINUTES ?= 60
+
+# With atheris, where it can be installed, the inputs are led by what code they reach.
+fuzz: $(VENV)/.installed-test
+	-$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	PYTHONPATH=tests $(BIN)/python -m fuzz --minutes $(MINUTES)
 
 format: $(VENV)/.installed-test
 	$(BIN)/ruff check --fix

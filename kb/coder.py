@@ -20,11 +20,11 @@ from kb.gazetteer import gazetteer
 from kb.language.dates import dateline
 from kb.language.pipeline import load, model_version
 from kb.language.quotes import find_quotes
-from kb.language.words import read_words
+from kb.language.words import LONGEST_SENTENCE, Words, read_words
 from kb.model import Article, Extraction
 from kb.resolve.link import Linker
 from kb.resolve.records import Recorder
-from kb.resolve.registry import Registry
+from kb.resolve.registry import MOST_PEOPLE, Registry
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -124,8 +124,22 @@ def extract(nlp: Language, article: Article, coder: str, explain: bool = False) 
     )
     linker = Linker(tree, mentions, registry, quotes, meetings)
     linker.run()
-    notes = (
-        () if article.published else ("no publication date: weekdays and months stay unresolved",)
-    )
     recorder = Recorder(article, tree, linker, explain)
+    notes = _notes(article, words, registry)
     return recorder.extraction(meetings, visits, said, coder, notes)
+
+
+def _notes(article: Article, words: Words, registry: Registry) -> tuple[str, ...]:
+    """What is to be known of how an article was read, in sentences."""
+    notes = []
+    if not article.published:
+        notes.append("no publication date: weekdays and months stay unresolved")
+    if words.cut:
+        notes.append(
+            f"cut {words.cut} times within a sentence of more than {LONGEST_SENTENCE} words"
+        )
+    if registry.left_out:
+        notes.append(
+            f"more than {MOST_PEOPLE} persons: {registry.left_out} mentions of others left out"
+        )
+    return tuple(notes)

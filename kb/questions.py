@@ -259,7 +259,12 @@ class Questions:
         return ask.named_query(name)
 
     def query(
-        self, query: str | Path | NamedQuery, /, **values: Value | Sequence[Value]
+        self,
+        query: str | Path | NamedQuery,
+        /,
+        *,
+        allow_remote: bool = False,
+        **values: Value | Sequence[Value],
     ) -> Rows | Triples | bool:
         """The answer to a SPARQL query: rows (SELECT), true or false (ASK), or triples (CONSTRUCT,
         DESCRIBE), of which :meth:`Triples.to_rdflib` makes a graph.
@@ -269,6 +274,7 @@ class Questions:
         never pasted into the query. Names, dates and the like are read as the head of the query
         declares its parameters; else text becomes a string, or an IRI if it has ``://`` in it, and
         numbers, truth values and dates become theirs. A list binds a variable to each in turn.
+        Other endpoints are asked (``SERVICE``) with ``allow_remote`` only.
 
         Raises ``QueryError`` for a query that is unknown or malformed, or lacks a value.
 
@@ -277,7 +283,8 @@ class Questions:
         """
         asked = ask.find_query(query)
         given = {name: _listed(value) for name, value in values.items()}
-        answer = run(self.store, asked.text, parameters.terms(self.store, asked, given))
+        terms = parameters.terms(self.store, asked, given)
+        answer = run(self.store, asked.text, terms, allow_remote=allow_remote)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         if isinstance(answer, QueryTriples):
@@ -290,7 +297,7 @@ class Questions:
         >>> kb.select("most-met", since=2018)[0]["one"]
         'Donald Trump'
         """
-        answer = self.query(query, **values)
+        answer = self.query(query, allow_remote=False, **values)
         if not isinstance(answer, Rows):
             raise QueryError("this is no SELECT query", "only SELECT gives rows: use query")
         return answer

@@ -14,6 +14,7 @@ LONGEST_MODULE = 400
 STAGES = [
     [
         "kb",
+        "kb.cells",
         "kb.errors",
         "kb.edtf",
         "kb.judgements",

@@ -7,8 +7,9 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
+from kb.ask.guard import require_reading
 from kb.ask.named import NamedQuery
-from kb.ask.sparql import Term, bind, require_reading
+from kb.ask.sparql import Term, bind
 from kb.errors import QueryError
 from kb.store import Answer, Store
 from kb.vocabulary import XSD
@@ -17,10 +18,18 @@ Row = dict[str, Any]
 """Variables that are bound, as text, numbers and truth values."""
 
 
-def run(store: Store, text: str, values: Mapping[str, Sequence[Term]] | None = None) -> Answer:
-    """The answer of the store to a query. Raises ``QueryError``."""
-    require_reading(text)
-    return store.query(bind(text, values or {}))
+def run(
+    store: Store,
+    text: str,
+    values: Mapping[str, Sequence[Term]] | None = None,
+    *,
+    allow_remote: bool = False,
+) -> Answer:
+    """The answer of the store to a query, which asks other endpoints (SERVICE) with
+    ``allow_remote`` only. Raises ``QueryError``."""
+    bound = bind(text, values or {})
+    require_reading(bound, allow_remote=allow_remote)
+    return store.query(bound)
 
 
 def select(

@@ -112,25 +112,7 @@ def variables(query: str) -> set[str]:
 UPDATES = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 )
-"""Words that an update begins with; no query has one of them outside of names and strings."""
-
-
-def require_reading(query: str) -> None:
-    """Refuse what would change the store, or ask another. Raises ``QueryError``."""
-    for token in tokenize(query):
-        if token.kind != "word":
-            continue
-        word = token.text.upper()
-        if word in UPDATES:
-            raise QueryError(
-                f"a query only reads: {word} is an update",
-                "`kb add`, `kb remove` and `kb import` change a knowledge base",
-            )
-        if word == "SERVICE":
-            raise QueryError(
-                "a query reads this knowledge base only: SERVICE asks another",
-                "ask each by itself, or import one into the other",
-            )
+"""Words that an update begins with; no query begins with one of them."""
 
 
 def selected(query: str) -> tuple[str, ...]:

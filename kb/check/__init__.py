@@ -90,7 +90,7 @@ def _read(path: str | Path) -> Iterator[Quad]:
         raise KBError(f"{path} cannot be checked: {error.message}", error.hint) from error
     except OSError as error:
         raise KBError(f"{path} cannot be read: {error.strerror or error}") from error
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, MemoryError) as error:
         raise _unreadable(path, " ".join(str(error).split())[:300]) from error
 
 

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kb.cells import inert
 from kb.errors import KBError
 
 if TYPE_CHECKING:
@@ -201,10 +202,12 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return str(next((value[k] for k in ("name", "article") if value.get(k)), json.dumps(value)))
+        return inert(
+            str(next((value[k] for k in ("name", "article") if value.get(k)), json.dumps(value)))
+        )
     if isinstance(value, (list, tuple)):
         return "; ".join(dict.fromkeys(_cell(item) for item in value))
-    return str(value)
+    return inert(value) if isinstance(value, str) else str(value)
 
 
 WRITERS: dict[str, Callable[[Iterable[Row], IO[str], Sequence[str]], None]] = {

@@ -64,18 +64,26 @@ def complete_query(
     help=f"{', '.join(FORMATS)}; {', '.join(GRAPH_FORMATS)} for CONSTRUCT and DESCRIBE.  "
     "[default: table; turtle]",
 )
+@click.option(
+    "--allow-remote", is_flag=True, help="Let SERVICE ask other endpoints, over the network."
+)
 @file_option
 @global_options
 @with_settings
 def query(
-    settings: Settings, query: str, params: tuple[str, ...], form: str | None, output: str | None
+    settings: Settings,
+    query: str,
+    params: tuple[str, ...],
+    form: str | None,
+    allow_remote: bool,
+    output: str | None,
 ) -> None:
     """Run a SPARQL query: SELECT and ASK give rows, CONSTRUCT and DESCRIBE give triples.
 
     QUERY is the name of one that `kb queries` lists, a file, - for standard input, or the query
     itself. All data lie in named graphs: write GRAPH ?g { … }. The prefixes of the exports (dip,
-    rdfs, xsd …) need no declaration. Queries only read. A parameter is bound as a term, never
-    pasted into the text.
+    rdfs, xsd …) need no declaration. Queries only read, and only this knowledge base, unless
+    --allow-remote is given. A parameter is bound as a term, never pasted into the text.
 
     \b
     Examples:
@@ -89,7 +97,7 @@ def query(
     text = _stdin() if query == "-" else query
     values = assignments(params)
     with KnowledgeBase.open(settings.path) as kb:
-        answer = interruptible(lambda: kb.query(text, **values))
+        answer = interruptible(lambda: kb.query(text, allow_remote=allow_remote, **values))
     if isinstance(answer, Triples):
         _write_triples(answer, form or "turtle", output)
         return
@@ -133,7 +141,7 @@ def ask(
     named = KnowledgeBase.named_query(name)
     values = assignments(params)
     with KnowledgeBase.open(settings.path) as kb:
-        answer = interruptible(lambda: kb.query(named, **values))
+        answer = interruptible(lambda: kb.query(named, allow_remote=False, **values))
     assert isinstance(answer, Rows)
     columns = [Column(one, one, short_iri, flexible=True) for one in answer.columns]
     emit(answer, columns, form, output)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import IO, Literal, get_args
 
+from kb.cells import inert
 from kb.export.lookup import Lookup, Thing
 from kb.rdf import iri
 from kb.store import Store
@@ -79,7 +80,7 @@ def _csv(rows: Iterable[Iterable[str]]) -> bytes:
     plain = csv.writer(text, lineterminator="\n")
     quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in rows:
-        cells = list(row)
+        cells = list(map(inert, row))
         # the plain writer does not see that a carriage return ends a line, too
         (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
     return text.getvalue().encode()

@@ -9,6 +9,7 @@ from kb.extract.lookup import Lookup, people
 from kb.extract.naming import NameReader
 
 _LONGEST = 10  # modifiers before a head
+_MOST_DETERMINERS = 12  # articles, possessives and numbers before them
 _RUN = 4  # capitalised words that may stand as one modifier
 _BARE = frozenset({"honorific", "military", "head_of_state", "head_of_government", "monarch"})
 """Titles that take no field in front: "Acme President" is a list cut short."""
@@ -48,6 +49,7 @@ class PhraseReader:
         """Read articles, possessives and numbers."""
         numbers = {w: n for n, w in enumerate(("zero", "one", "two", "three", "four", "five", "six",
                                                "seven", "eight", "nine", "ten"))}  # fmt: skip
+        stop = min(stop, phrase.at + _MOST_DETERMINERS)
         while phrase.at < stop:
             phrase.past_determiners = phrase.at
             token = self.lookup[phrase.at]

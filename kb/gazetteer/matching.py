@@ -12,6 +12,7 @@ EntryKind = Literal["state", "adjective", "demonym", "organization", "place", "t
 
 _ACRONYM = 5  # letters at most
 _INNER = frozenset({"-", "'", "’", ".", "–"})
+_MOST_MARKS = 4  # of these in a row inside a name
 """Tokens that may stand inside a name and have no words."""
 
 
@@ -91,8 +92,9 @@ class Index:
 
 
 def _following(words: Sequence[str], at: int) -> str:
-    """The first folded word from ``at`` on."""
-    while at < len(words):
+    """The first folded word from ``at`` on, behind a few marks at most."""
+    last = min(len(words), at + _MOST_MARKS)
+    while at < last:
         folded = fold(words[at])
         if folded:
             return folded.split(" ", 1)[0]

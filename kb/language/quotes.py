@@ -14,6 +14,7 @@ _OPEN, _CLOSE, _STRAIGHT = ("“", "``", "«", "„"), ("”", "''", "’’", "
 _MARK = re.compile(r"``|''|’’|[“”\"«»„]")
 _BEFORE_OPENING = " \t([{—–-/:“‘\u00a0"
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(—–-])|^)(?:‘|'(?=\w))")
+_SMALL = re.compile(" [a-z]")
 _SINGLE_CLOSE = re.compile(r"(?<=[.,?!…])['’](?!\w)|(?<=\w)['’](?=[\s,.;:?!)—–-]|$)")
 
 
@@ -57,11 +58,12 @@ def find_quotes(text: str) -> list[Quote]:
 def _in_line(line: str, base: int) -> list[Quote]:
     out: list[Quote] = []
     opened: re.Match[str] | None = None
+    last_curly = line.rfind("”")
     for mark in _MARK.finditer(line):
         if opened is None:
             if _opens(line, mark):
                 opened = mark
-        elif _closes(line, mark, opened):
+        elif _closes(line, mark, opened, last_curly):
             out.append(_trim(line, opened.end(), mark.start(), base))
             opened = None
         elif mark.group() == _STRAIGHT == opened.group():
@@ -79,33 +81,40 @@ def _opens(line: str, mark: re.Match[str]) -> bool:
         return True
     if mark.group() != _STRAIGHT:
         return False
-    before, after = line[: mark.start()][-1:], line[mark.end() :][:1]
+    before, after = _beside(line, mark)
     return bool(after) and (not before or before in _BEFORE_OPENING or after.isalnum())
 
 
-def _closes(line: str, mark: re.Match[str], opened: re.Match[str]) -> bool:
+def _closes(line: str, mark: re.Match[str], opened: re.Match[str], last_curly: int) -> bool:
     if mark.group() in _OPEN:
         return False
     if mark.group() in _CLOSE:
         return True
-    if opened.group() == "“" and "”" in line[mark.end() :]:
+    if opened.group() == "“" and last_curly >= mark.end():
         return False  # straight marks inside typographic ones
-    before, after = line[: mark.start()][-1:], line[mark.end() :][:1]
+    before, after = _beside(line, mark)
     return not (before.isspace() and after.isalnum())
+
+
+def _beside(line: str, mark: re.Match[str]) -> tuple[str, str]:
+    """The characters before and after a mark; empty at the ends of the line."""
+    start, end = mark.span()
+    return line[max(0, start - 1) : start], line[end : end + 1]
 
 
 def _single(line: str, base: int) -> list[Quote]:
     """Quotations in single marks, of lines that use no double ones: several words, or words that
     end in punctuation."""
     out: list[Quote] = []
-    at = 0
+    closings = [c for c in _SINGLE_CLOSE.finditer(line) if not _possessive(line, c)]
+    at = next_closing = 0
     while (opening := _SINGLE_OPEN.search(line, at)) is not None:
         at = opening.end()
-        closing = next(
-            (c for c in _SINGLE_CLOSE.finditer(line, at) if not _possessive(line, c)), None
-        )
-        if closing is None:
+        while next_closing < len(closings) and closings[next_closing].start() < at:
+            next_closing += 1
+        if next_closing == len(closings):
             break
+        closing = closings[next_closing]
         words = line[opening.end() : closing.start()]
         if " " in words.strip() or words[-1:] in ".,?!" or opening.group() == "‘":
             out.append(_trim(line, opening.end(), closing.start(), base))
@@ -115,8 +124,7 @@ def _single(line: str, base: int) -> list[Quote]:
 
 def _possessive(line: str, closing: re.Match[str]) -> bool:
     """The apostrophe of a plural possessor ("the leaders’ meeting") closes nothing."""
-    following = line[closing.end() :]
-    return line[closing.start() - 1] == "s" and re.match(r" [a-z]", following) is not None
+    return line[closing.start() - 1] == "s" and _SMALL.match(line, closing.end()) is not None
 
 
 def _trim(line: str, start: int, end: int, base: int, closed: bool = True) -> Quote:

@@ -21,9 +21,19 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 MAX_PARAGRAPH = 20_000
 """Longer paragraphs are cut at a full stop: memory grows with the length of a text."""
+
+LONGEST_SENTENCE = 500
+"""Tokens. A longer one, which only lists are, is read in pieces of so many: the rules look at every
+pair of words of a sentence here and there."""
+
+_MOST_TOKENS = 20_000
+"""Tokens tagged at a time: memory grows with them. Few articles have as many."""
+
+_MOST_CLOSING = 20
+"""Marks that close a sentence behind its full stop, at the most."""
 
 _INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}$")
 _JOINED = re.compile(r"([^\W\d_][\w.’']*)([-–—/])([^\W\d_][\w.’']*)$")
@@ -70,6 +80,8 @@ class Words:
     text: str
     tokens: list[Word]
     sentences: list[Sentence]
+    cut: int = 0
+    """How many sentences were longer than is read of one, and went on in another."""
 
     def __getitem__(self, i: int) -> Word:
         return self.tokens[i]
@@ -92,8 +104,10 @@ class Words:
 
 def paragraphs(body: str) -> Iterator[tuple[int, int]]:
     """``(start, end)`` of each non-blank line, the over-long ones in pieces."""
-    for found in _PARAGRAPH.finditer(body):
+    for found in _LINE.finditer(body):
         start, end = found.span()
+        if found.group().isspace():
+            continue
         while end - start > MAX_PARAGRAPH:
             cut = body.rfind(". ", start, start + MAX_PARAGRAPH)
             cut = cut + 1 if cut > start else start + MAX_PARAGRAPH
@@ -113,10 +127,24 @@ def read_words(nlp: Language, body: str, skip: int = 0) -> Words:
             docs.append(doc)
             offsets.append(at)
     words = Words(body, [], [])
-    tagged = nlp.pipe(docs, disable=["parser"])
+    tagged = (doc for batch in _batches(docs) for doc in nlp.pipe(batch, disable=["parser"]))
     for paragraph, (doc, at) in enumerate(zip(tagged, offsets, strict=True)):
         _add(words, doc, at, paragraph)
     return words
+
+
+def _batches(docs: list[Doc]) -> Iterator[list[Doc]]:
+    """Paragraphs in a row, of some :data:`_MOST_TOKENS` tokens together."""
+    batch: list[Doc] = []
+    size = 0
+    for doc in docs:
+        if batch and size + len(doc) > _MOST_TOKENS:
+            yield batch
+            batch, size = [], 0
+        batch.append(doc)
+        size += len(doc)
+    if batch:
+        yield batch
 
 
 def _tokens(nlp: Language, text: str, base: int) -> tuple[Doc, list[int]]:
@@ -164,7 +192,9 @@ def _add(words: Words, doc: Doc, offsets: list[int], paragraph: int) -> None:
                 entity=f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "",
             )
         )
-        if k + 1 == len(texts) or _ends(texts, k):
+        ends = k + 1 == len(texts) or _ends(texts, k)
+        if ends or base + k + 1 - first == LONGEST_SENTENCE:
+            words.cut += not ends
             words.sentences.append(Sentence(len(words.sentences), first, base + k + 1, paragraph))
             first = base + k + 1
 
@@ -181,7 +211,7 @@ def _ends(texts: list[str], k: int) -> bool:
     text, following = texts[k], texts[k + 1]
     if text in closers:
         j = k
-        while j > 0 and texts[j] in closers:
+        while j > max(0, k - _MOST_CLOSING) and texts[j] in closers:
             j -= 1
         return texts[j] in stops and following not in closers and _opens(following)
     if text in stops:

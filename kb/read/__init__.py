@@ -21,6 +21,7 @@ from kb.errors import ReadError
 from kb.model import Article
 from kb.read.article import article_key, in_the_future, parse_day
 from kb.read.form import SUFFIXES, suffix_of_kind
+from kb.read.reach import Reach
 from kb.read.stream import Origin, ReadFailure, Run, read_stream
 from kb.read.web import fetch, is_address
 
@@ -62,14 +63,15 @@ def read_paths(
 
 def _read_address(url: str, run: Run) -> Iterator[Article | ReadFailure]:
     try:
-        found = fetch(url)
+        reach = Reach(url)
+        found = fetch(url, reach)
     except ReadError as error:
         yield ReadFailure(url, error)
         return
     name = Path(unquote(urlsplit(found.url).path)).name
     by_name = _suffix(Path(name))
     suffix = by_name if by_name in SUFFIXES else suffix_of_kind(found.kind)
-    origin = Origin(url, _stem(name) or "page", suffix, found.charset, found.url)
+    origin = Origin(url, _stem(name) or "page", suffix, found.charset, found.url, reach)
     yield from read_stream(io.BytesIO(found.data), run, origin)
 
 

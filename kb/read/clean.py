@@ -23,8 +23,8 @@ _KEPT_FORMAT = "\u00ad"
 _WITHIN_WORDS = re.compile("(?<=[^\\W\\d_])[\u200c-\u200f\u2060-\u2064\ufeff]+(?=[^\\W\\d_])")
 """Joiners and marks of direction between letters; the zero-width space may part two words."""
 
-_NO_WORD = re.compile("[!-~“”‘’–—…]{300,}")
-"""Encoded data, rulers and the like: no word is so long, and to parse one takes minutes.
+_NO_WORD = re.compile(r"(?:[!-~]|[^\w\s!-~]){300,}+")
+"""Encoded data, rulers, rows of pictures: no word is so long, and to parse one takes minutes.
 Line feeds take its place: it ends a paragraph, and a line of blanks without end costs time, too."""
 
 

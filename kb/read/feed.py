@@ -11,10 +11,12 @@ from typing import Any
 from kb.errors import ReadError
 from kb.read.article import parse_day
 from kb.read.clean import visible
+from kb.read.text import refuse_markup
 from kb.read.web import is_address
 
 _FEED = re.compile(
-    r"(?:<\?xml[^>]*>|<\?xml-stylesheet[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*>|\s)*"
+    # what stands before is matched in one way only, else a row of comments takes for ever
+    r"(?>\s+|<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*+"
     r"<(?:rss|feed|rdf:RDF|\w+:feed)\b",
     re.DOTALL,
 )
@@ -121,16 +123,17 @@ def read_feed(xml: str, url: str | None = None) -> Iterator[Entry]:
 
 
 def _entry(number: int, entry: Any, feed: str | None, is_atom: bool) -> Entry:
-    contents = [_text(content) for content in entry.get("content", ())]
-    whole = max(contents, key=len, default="")
-    text = whole or _text(entry.get("summary_detail"))
     link = entry.get("link")
     try:
+        contents = [_text(content) for content in entry.get("content", ())]
+        whole = max(contents, key=len, default="")
+        text = whole or _text(entry.get("summary_detail"))
+        title = _text(entry.get("title_detail"))
         day, changed = _day(entry)
     except ReadError as error:
         return Entry(number, error)
     record = {
-        "title": _text(entry.get("title_detail")),
+        "title": title,
         "text": visible(text),
         "url": link if link and is_address(link) else None,
         "id": entry.get("id"),
@@ -160,10 +163,12 @@ def _text(detail: Any) -> str:
 
 
 def html_text(html: str) -> str:
-    """The text of a piece of HTML: a line for each paragraph, item or cell."""
+    """The text of a piece of HTML: a line for each paragraph, item or cell. Raises
+    :class:`ReadError` where it has too many tags."""
     from lxml import etree
     from lxml import html as parser
 
+    refuse_markup(html)
     try:
         root = parser.fragment_fromstring(html, create_parent="div")
     except (etree.ParserError, ValueError):

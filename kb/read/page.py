@@ -15,12 +15,15 @@ from urllib.parse import urlsplit
 from kb.errors import ReadError
 from kb.read.article import parse_day
 from kb.read.clean import visible
+from kb.read.text import refuse_markup
 
 LONGEST_PAGE = 10_000_000
 """Characters; no page that somebody reads is longer."""
 
 _HTML = re.compile(
-    r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
+    # as for feeds: one way only
+    r"(?>\s+|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
@@ -46,7 +49,11 @@ def page_record(html: str, url: str | None = None) -> dict[str, Any]:
     ``url`` is where the page was found. Raises :class:`ReadError` where there is no article.
     """
     if len(html) > LONGEST_PAGE:
-        raise ReadError(f"the page is longer than {LONGEST_PAGE:,} characters")
+        raise ReadError(
+            f"the page is longer than {LONGEST_PAGE:,} characters",
+            hint="Save its text as plain text, the title in the first line.",
+        )
+    refuse_markup(html)
     from trafilatura import bare_extraction, load_html
 
     for name in ("trafilatura", "htmldate", "readability"):

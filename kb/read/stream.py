@@ -20,9 +20,13 @@ from kb.read.form import TABLES, Form, form_of
 from kb.read.jsonl import LONGEST_RECORD, Record, read_array, read_lines, read_object
 from kb.read.markdown import markdown_record
 from kb.read.page import declared_encoding, page_record
+from kb.read.reach import Reach
 from kb.read.text import refuse_binary
 from kb.read.unpack import unpacked
 from kb.read.web import fetch
+
+MOST_FETCHED = 1000
+"""Pages that are fetched for one feed; no feed announces so many."""
 
 _RECORDS: dict[Form, Callable[[BinaryIO], Iterator[Record]]] = {
     "lines": read_lines,
@@ -67,13 +71,14 @@ class Run:
 class Origin:
     """Where a stream comes from: ``where`` for messages; ``name`` (a file's stem) for the id of
     an article without one; ``suffix`` (".txt") and ``charset`` as far as they are known; the
-    ``url`` of what came from the web."""
+    ``url`` of what came from the web, and whom its links may ``reach``."""
 
     where: str
     name: str
     suffix: str = ""
     charset: str | None = None
     url: str | None = None
+    reach: Reach = field(default_factory=Reach)
 
 
 def read_stream(raw: BinaryIO, run: Run, origin: Origin) -> Iterator[Article | ReadFailure]:
@@ -124,12 +129,18 @@ def _single(
 
 
 def _from_feed(xml: str, run: Run, origin: Origin) -> Iterator[Article | ReadFailure]:
-    summaries = 0
+    summaries = fetched = 0
     for entry in read_feed(xml, origin.url):
         where = f"{origin.where}, entry {entry.number}"
         value = entry.value
-        if isinstance(value, dict) and not entry.whole and run.fetch and value["url"]:
-            value = _linked(value, run)
+        linked = isinstance(value, dict) and not entry.whole and run.fetch and value["url"]
+        if linked and fetched == MOST_FETCHED:
+            linked = False
+            run.say(f"{origin.where}: the pages of its first {MOST_FETCHED:,} entries are fetched, "
+                    "no more.")  # fmt: skip
+        if linked and isinstance(value, dict):
+            fetched += 1
+            value = _linked(value, run, origin.reach)
         elif isinstance(value, dict) and not entry.whole:
             summaries += 1
             if not value["text"]:
@@ -143,10 +154,10 @@ def _from_feed(xml: str, run: Run, origin: Origin) -> Iterator[Article | ReadFai
         run.say(f"{origin.where}: {summaries} {noun} a summary only (--fetch reads the pages).")
 
 
-def _linked(entry: dict[str, Any], run: Run) -> dict[str, Any] | ReadError:
+def _linked(entry: dict[str, Any], run: Run, reach: Reach) -> dict[str, Any] | ReadError:
     """The fields of the page that an entry links; what the page lacks, the entry gives."""
     try:
-        found = fetch(entry["url"])
+        found = fetch(entry["url"], reach)
         refuse_binary(found.data[:4096])
         declared = found.charset or declared_encoding(found.data[:4096])
         decoded = decode(found.data, declared)

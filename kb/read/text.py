@@ -1,4 +1,4 @@
-"""What is no text at all, by its first bytes."""
+"""What is no text at all, by its first bytes, and what is nothing but markup."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ _READABLE = (
 
 _BLANKS = b"\t\n\r\f\v\x1b"
 _MOST_CONTROLS = 0.1
+
+
+MOST_TAGS = 100_000
+"""Tags of one page, or of one entry of a feed: a long page has a tenth of that. What libraries make
+of them takes some 2 KB of memory for each."""
+
+
+def refuse_markup(html: str) -> None:
+    """Raise :class:`ReadError` if HTML has more tags than anybody writes."""
+    tags = html.count("<")
+    if tags > MOST_TAGS:
+        raise ReadError(
+            f"the HTML has {tags:,} tags, more than the {MOST_TAGS:,} that are read of one article",
+            hint="Save its text as plain text, the title in the first line.",
+        )
 
 
 def refuse_binary(head: bytes) -> None:

@@ -13,7 +13,7 @@ from kb.read.encoding import wide
 HEAD = 4096
 """Bytes looked at to tell what a stream is."""
 
-_HIGHEST_RATIO = 500
+HIGHEST_RATIO = 500
 _UNSUSPICIOUS = 20_000_000
 """Text shrinks to a fifth in gzip, the same article over and over to a hundredth. What swells more
 than this, beyond that many bytes, was made to fill a memory or a disk."""
@@ -27,7 +27,7 @@ def unpacked(raw: BinaryIO) -> tuple[bytes, BinaryIO]:
     ``zlib.error`` or ``BadGzipFile`` where the gzip data ends or breaks, and ``ReadError``."""
     head, stream = _peek(raw)
     if head.startswith(b"\x1f\x8b"):
-        head, stream = _peek(cast(BinaryIO, _Gunzipped(stream)))
+        head, stream = _peek(gunzipped(stream))
         if head.startswith(b"\x1f\x8b"):
             raise ReadError("this is gzip data within gzip data", hint="Unpack it once: gunzip.")
     if encoding := wide(head):
@@ -40,6 +40,11 @@ def _peek(raw: BinaryIO) -> tuple[bytes, BinaryIO]:
     while len(head) < HEAD and (more := raw.read(HEAD - len(head))):
         head += more
     return head, cast(BinaryIO, io.BufferedReader(_Rejoined(head, raw), _CHUNK))
+
+
+def gunzipped(raw: BinaryIO) -> BinaryIO:
+    """Gzip data unpacked as it is read, which raises as :func:`unpacked` does."""
+    return cast(BinaryIO, _Gunzipped(raw))
 
 
 class _Readable(io.RawIOBase):
@@ -93,8 +98,11 @@ class _Gunzipped(_Readable):
     def take(self, size: int) -> bytes:
         data = self._gzip.read(size)
         self._given += len(data)
-        if self._given > max(_UNSUSPICIOUS, _HIGHEST_RATIO * self._packed.taken):
-            raise ReadError(f"the gzip data swells to more than {_HIGHEST_RATIO} times its size")
+        if self._given > max(_UNSUSPICIOUS, HIGHEST_RATIO * self._packed.taken):
+            raise ReadError(
+                f"the gzip data swells to more than {HIGHEST_RATIO} times its size",
+                hint="If it is what it should be, unpack it first: gunzip.",
+            )
         return data
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import kb
 from kb.errors import ReadError
+from kb.read.reach import HTTPHandler, HTTPSHandler, InsideError, Reach
 
 TIMEOUT = 20.0
 """Seconds to wait for a connection, and for each part of an answer."""
@@ -41,8 +42,9 @@ def is_address(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
-def fetch(url: str) -> Fetched:
-    """What lies at an address. Raises :class:`ReadError`, in one sentence, where that fails."""
+def fetch(url: str, reach: Reach) -> Fetched:
+    """What lies at an address, within ``reach``. Raises :class:`ReadError`, in one sentence, where
+    that fails."""
     if not is_address(url):
         raise ReadError(f"the link {url[:80]!r} is no address on the web")
     headers = {
@@ -51,7 +53,7 @@ def fetch(url: str) -> Fetched:
     }
     try:
         request = urllib.request.Request(quote(url.partition("#")[0], safe=_KEPT), None, headers)
-        with _opener().open(request, timeout=TIMEOUT) as answer:
+        with _opener(reach).open(request, timeout=TIMEOUT) as answer:
             data = _read(answer)
             told = answer.headers
             return Fetched(
@@ -62,6 +64,11 @@ def fetch(url: str) -> Fetched:
         error.close()
     except urllib.error.URLError as error:
         reason = _reason(error.reason)
+    except InsideError as error:
+        raise ReadError(
+            f"the page cannot be fetched: {error}",
+            hint="If it is meant, name its address yourself: kb add URL.",
+        ) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = _reason(error)
     raise ReadError(f"the page cannot be fetched: {reason}", hint="Save it and add the file.")
@@ -87,18 +94,18 @@ def _read(answer: http.client.HTTPResponse) -> bytes:
     return b"".join(parts)
 
 
-def _opener() -> urllib.request.OpenerDirector:
+def _opener(reach: Reach) -> urllib.request.OpenerDirector:
     """Unlike urllib's own opener this one knows no files, no FTP and no data, so that no redirect
     leads there."""
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler,
         urllib.request.UnknownHandler,
-        urllib.request.HTTPHandler,
-        urllib.request.HTTPSHandler,
         urllib.request.HTTPDefaultErrorHandler,
         urllib.request.HTTPRedirectHandler,
         urllib.request.HTTPErrorProcessor,
     ):
         opener.add_handler(handler())
+    opener.add_handler(HTTPHandler(reach))
+    opener.add_handler(HTTPSHandler(reach))
     return opener

@@ -14,6 +14,9 @@ from kb.lexicon import speech
 from kb.resolve.entities import Entity
 from kb.resolve.registry import Registry
 
+_MOST_BEFORE = 200
+"""Mentions looked back at; three sentences of news have a tenth of that."""
+
 
 @dataclass(slots=True)
 class Context:
@@ -26,9 +29,13 @@ class Context:
     told: list[Told]
     links: dict[int, list[Entity]] = field(default_factory=dict)
     _starts: list[int] = field(init=False)
+    _told_in: dict[int, list[Told]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._starts = [m.start for m in self.mentions]
+        self._told_in = {}
+        for told in self.told:
+            self._told_in.setdefault(told.sentence, []).append(told)
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -37,11 +44,17 @@ class Context:
     def of(self, mention: Mention) -> list[Entity]:
         return self.links.get(id(mention), [])
 
+    def told_in(self, sentence: int) -> list[Told]:
+        """What a sentence tells of meetings, in its order."""
+        return self._told_in.get(sentence, [])
+
     def before(self, i: int, sentences: int) -> list[Mention]:
-        """Mentions before a token, the nearest first, at most so many sentences back."""
+        """Mentions before a token, the nearest first, at most so many sentences back, and no more
+        of them than somebody keeps in mind."""
         here = self.tree[i].sentence
         out: list[Mention] = []
-        for k in range(bisect_left(self._starts, i) - 1, -1, -1):
+        last = bisect_left(self._starts, i) - 1
+        for k in range(last, max(-1, last - _MOST_BEFORE), -1):
             mention = self.mentions.items[k]
             if here - self.tree[mention.start].sentence > sentences:
                 break

@@ -11,6 +11,7 @@ from kb.resolve.entities import Entity
 from kb.resolve.reference import References
 
 _NEAR = 4  # sentences that "the two leaders" look back before all of the text counts
+_FAR = 100  # sentences that "all of the text" is at the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Pairs:
         named = self._last_named(pair, _NEAR)
         if named:
             return named
-        for sentence in range(here - _NEAR, -1, -1):
+        for sentence in range(here - _NEAR, max(-1, here - _FAR), -1):
             found = self._sides(pair, sentence)
             if found:
                 return found

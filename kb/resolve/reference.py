@@ -205,8 +205,8 @@ class References:
     ) -> list[Entity]:
         """The sides of the last meeting told in a sentence before a token, if all of them fit and
         they are as many as counted (two at least)."""
-        for told in reversed(self.context.told):
-            if told.sentence != sentence or told.trigger >= before or len(told.sides) < 2:
+        for told in reversed(self.context.told_in(sentence)):
+            if told.trigger >= before or len(told.sides) < 2:
                 continue
             entities = list(dict.fromkeys(e for m in told.sides for e in self.context.of(m)))
             counted = len(entities) == (count or len(entities)) and len(entities) > 1

@@ -22,6 +22,10 @@ _HONORIFICS = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss"
                "lady": "f", "baroness": "f"}  # fmt: skip
 _MINISTERS = frozenset({"other", "foreign_minister", "defence_minister"})
 
+MOST_PEOPLE = 300
+"""Persons told apart in one article: every name is held against all of them. A communiqué names a
+hundred."""
+
 
 class Registry:
     """Actors of one article. ``home`` is the state whose government publishes it, if one does: the
@@ -37,6 +41,8 @@ class Registry:
         self.home = home
         self.title = title
         self.people: list[Entity] = []
+        self.left_out = 0
+        """How many mentions of further persons were passed over, behind :data:`MOST_PEOPLE`."""
         self.about: frozenset[str] | None = None
         """The states that the article speaks of, where they are known."""
         self.others: dict[tuple[str, str, str | None], Entity] = {}
@@ -97,6 +103,9 @@ class Registry:
         return min(found, key=lambda e: min(e.seen, default=0), default=None)
 
     def _introduce(self, name: str, mention: Mention) -> Entity | None:
+        if len(self.people) >= MOST_PEOPLE:
+            self.left_out += 1
+            return None
         if not is_full(name):
             name = self._in_title(name) or name
         person = self.look_up(name, mention)

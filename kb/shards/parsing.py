@@ -14,7 +14,8 @@ from typing import IO, BinaryIO, Final, Literal, cast, get_args
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from kb.errors import KBError
+from kb.errors import KBError, ReadError
+from kb.read.unpack import gunzipped
 
 ShardFormat = Literal["turtle", "trig", "ntriples", "nquads", "jsonld"]
 SHARD_FORMATS: tuple[ShardFormat, ...] = get_args(ShardFormat)
@@ -40,6 +41,9 @@ _NAMES: Final[dict[ShardFormat, str]] = {
     "nquads": "N-Quads",
     "jsonld": "JSON-LD",
 }
+LONGEST_VALUE = 16_777_216
+"""Bytes that the engine's parser holds of one line, or of one value; articles are far shorter."""
+
 _GZIP = b"\x1f\x8b"
 
 
@@ -83,9 +87,16 @@ def parse(
                 yield quad
     except SyntaxError as error:
         raise _malformed(path, _NAMES[chosen], error) from error
+    except MemoryError as error:  # what the engine calls it
+        raise KBError(
+            f"{path} has a line or a value of more than {LONGEST_VALUE:,} bytes",
+            "only what `kb export` has written can be imported",
+        ) from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         reason = "cut off" if isinstance(error, EOFError) else "damaged"
         raise KBError(f"{path}: the gzip data is {reason}", "nothing was imported") from error
+    except ReadError as error:
+        raise KBError(f"{path}: {error.message}", error.hint) from error
     except FileNotFoundError as error:
         raise KBError(f"there is no file {path}") from error
     except IsADirectoryError as error:
@@ -111,7 +122,7 @@ def _unpacked(stream: BinaryIO) -> Iterator[IO[bytes]]:
     buffered = io.BufferedReader(cast(io.RawIOBase, stream))
     try:
         packed = buffered.peek(2)[:2] == _GZIP
-        yield cast(IO[bytes], gzip.GzipFile(fileobj=buffered)) if packed else buffered
+        yield gunzipped(cast(BinaryIO, buffered)) if packed else buffered
     finally:
         buffered.detach()
 

@@ -10,11 +10,13 @@ from oxrdflib import OxigraphStore
 from rdflib import Dataset, Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.namespace import NamespaceManager
+from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import Identifier
 
-from kb.errors import KBError
+from kb.ask.guard import require_reading
+from kb.errors import KBError, QueryError
 from kb.rdf import iri
 from kb.store import EmbeddedStore, Store, query_errors
 from kb.vocabulary import PREFIXES
@@ -40,9 +42,14 @@ class ReadOnlyStore(OxigraphStore):
         queryGraph: str,  # noqa: N803
         **kwargs: object,
     ) -> Result:
-        """As rdflib has it; what is wrong with the query is a ``QueryError``."""
+        """As rdflib has it; what is wrong with the query is a ``QueryError``, and so is what would
+        ask the network."""
         if isinstance(query, Query):  # parsed already: rdflib runs it itself
+            _require_local(query)
             return super().query(query, initNs, initBindings, queryGraph, **kwargs)
+        known = {**self._namespace_for_prefix, **initNs}
+        head = "".join(f"PREFIX {prefix}: <{name}>\n" for prefix, name in known.items())
+        require_reading(head + query)
         with query_errors():
             return super().query(query, initNs, initBindings, queryGraph, **kwargs)
 
@@ -74,6 +81,24 @@ class ReadOnlyStore(OxigraphStore):
     update = _refuse
     destroy = _refuse
     create = _refuse
+
+
+def _require_local(query: Query) -> None:
+    """Refuse a parsed query in which rdflib would ask an endpoint (SERVICE) or fetch a graph from
+    its address (FROM). Raises ``QueryError``."""
+    todo: list[Any] = [query.algebra]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, CompValue):
+            if part.name == "ServiceGraphPattern" or part.datasetClause:
+                raise QueryError(
+                    "rdflib would ask the network for this query: it has SERVICE or FROM",
+                    "give its text, which the knowledge base answers itself, and name graphs with "
+                    "GRAPH",
+                )
+            todo += part.values()
+        elif isinstance(part, (list, tuple, set)):
+            todo += part
 
 
 def dataset(store: Store, *, default_union: bool = False) -> Dataset:

@@ -547,6 +547,6 @@ def test_a_megabyte_is_read_in_seconds():
     """Guards against patterns that take more than linear time; the usual speed is above 2 MB/s."""
     text = "They met on Monday, Feb. 27, 2017, and will meet again in two weeks. " * 3000
     text += "1 " * 50_000 + "May " * 20_000 + "the " * 50_000 + "a" * 200_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(find(text)) >= 6000
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -1,0 +1,1 @@
+"""Fuzzing of readers, extractor, query guard and import: see ``docs/security.md``."""
