@@ -119,6 +119,7 @@ class DIP:
 
 class RDF:
     type: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    value: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#value")
 
 
 class RDFS:
@@ -157,6 +158,8 @@ class GRAPH:
     derived: Final = NamedNode(GRAPHS + "derived")
     gazetteer: Final = NamedNode(GRAPHS + "gazetteer")
     judgements: Final = NamedNode(GRAPHS + "judgements")
+    journal: Final = NamedNode(GRAPHS + "journal")
+    """What a store of another program is about to be changed by; no part of a knowledge base."""
 
 
 ACTOR_CLASS: Final[dict[ActorType, NamedNode]] = {
