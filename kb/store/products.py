@@ -15,9 +15,10 @@ class Product:
 
     ``name`` is for people. ``most_quads`` go into one update. ``page`` is the number of rows that
     may be sorted at once, None where an answer can be read as a stream, however long.
-    ``system_graphs`` are its own, which belong to nobody's data. ``before_query`` and
-    ``before_update`` are what is written in front of each, ``before_union`` in front of a query on
-    all graphs together.
+    ``system_graphs`` are its own, which belong to nobody's data. ``before_query`` hides them from a
+    query that names no graph; ``before_describe`` and ``before_update`` go in front of what they
+    say; ``union_parameter`` has a query ask all graphs together. ``default_graph``: whether it
+    stores anything outside of named graphs.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Product:
     page: int | None = None
     system_graphs: tuple[str, ...] = ()
     before_query: str = ""
+    before_describe: str = ""
     before_update: str = ""
     union_parameter: str | None = None
     default_graph: bool = True
@@ -60,6 +62,8 @@ VIRTUOSO = Product(
     # with these its default graph is empty, too; without, it is the union of all graphs
     before_query="".join(f"define input:named-graph-exclude <{g}> " for g in _VIRTUOSO_GRAPHS),
     # one request is one transaction; the setting of the server could be one for each statement
+    # its own way to describe a thing looks at no named graph
+    before_describe='define sql:describe-mode "CBD" ',
     before_update="define sql:log-enable 1 ",
     default_graph=False,
 )

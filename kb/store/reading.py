@@ -90,7 +90,9 @@ class Reading:
         with query_errors():  # what is no query is not sent: some run it as an update
             form = _form(pyoxigraph.Store().query(text, prefixes=PREFIXES))
         product = self.product
-        before = "" if union or _names_graphs(text) else product.before_query
+        before = product.before_describe if union else product.before_query
+        if not union and _names_graphs(text):
+            before = ""
         parameters = {product.union_parameter: "true"} if union and product.union_parameter else {}
         return self.endpoint.ask(
             before + _prefixes(text) + text, form, lambda a: self._answer(a, form), parameters
