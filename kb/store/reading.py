@@ -49,6 +49,10 @@ _GRAPH = re.compile(
 )
 """A graph that is asked by its name, outside of comments, strings and names."""
 
+_DISTINCT = re.compile(
+    r"(?:\s|#[^\n]*(?:\n|$)|(?:PREFIX\s+\S*|BASE)\s*<[^>]*>)*SELECT\s+DISTINCT\b", re.IGNORECASE
+)
+
 _MOST_OF_A_THING = 1_000
 """Quads about one thing that are read at once, although only some are asked for."""
 
@@ -95,10 +99,13 @@ class Reading:
             before = ""
         parameters = {product.union_parameter: "true"} if union and product.union_parameter else {}
         return self.endpoint.ask(
-            before + _prefixes(text) + text, form, lambda a: self._answer(a, form), parameters
+            before + _prefixes(text) + text,
+            form,
+            lambda answer: self._answer(answer, form, text),
+            parameters,
         )
 
-    def _answer(self, answer: Answer, form: Form) -> Answered:
+    def _answer(self, answer: Answer, form: Form, text: str) -> Answered:
         body = answer.response.read()
         if form == "CONSTRUCT":
             return _triples(body, answer.kind, self.location)
@@ -123,7 +130,7 @@ class Reading:
                 "ask for less, or have its limit raised",
             )
         if self.product is VIRTUOSO:
-            body = json.dumps(_corrected(found)).encode()
+            body = json.dumps(_corrected(found, _DISTINCT.match(text) is not None)).encode()
         try:
             for _ in _solutions(body):
                 pass
@@ -340,12 +347,16 @@ def _json(body: bytes, location: str) -> dict[str, Any]:
     return found
 
 
-def _corrected(found: dict[str, Any]) -> dict[str, Any]:
-    """Virtuoso gives truth values as 0 and 1."""
+def _corrected(found: dict[str, Any], distinct: bool) -> dict[str, Any]:
+    """What Virtuoso answers, as SPARQL has it: it gives truth values as 0 and 1, and what is to be
+    distinct is not, where several columns have no value."""
     for row in found["results"]["bindings"]:
         for term in row.values():
             if term.get("datatype") == XSD.boolean.value:
                 term["value"] = {"0": "false", "1": "true"}.get(term["value"], term["value"])
+    if distinct:
+        rows = {json.dumps(row, sort_keys=True): row for row in found["results"]["bindings"]}
+        found["results"]["bindings"] = list(rows.values())
     return found
 
 
