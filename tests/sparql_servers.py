@@ -1,4 +1,4 @@
-"""SPARQL servers on this machine for tests: real ones, each in a process and a folder of its own."""
+"""SPARQL servers on this machine for tests: two real ones, and one that does as it is told."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+import pyoxigraph
 
 VIRTUOSO = next(filter(None, map(shutil.which, ("virtuoso-t", "virtuoso"))), None)
 ISQL = next(filter(None, map(shutil.which, ("isql-vt", "isql-v"))), None)
@@ -133,3 +138,93 @@ def _await(url: str, process: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.05)
     raise AssertionError(f"no answer from {url}")
+
+
+Reply = tuple[int, Mapping[str, str], bytes]
+"""Status, headers, body."""
+
+
+@dataclass
+class Request:
+    """What came in: its path, headers and form."""
+
+    path: str
+    headers: Mapping[str, str]
+    form: dict[str, str]
+
+    @property
+    def is_update(self) -> bool:
+        return "update" in self.form
+
+
+Hook = Callable[[Request], Reply | None]
+
+
+@dataclass
+class Fake:
+    """A SPARQL endpoint in this process. ``before`` may answer in its place; ``after`` sees what
+    was done, and may answer otherwise."""
+
+    url: str = ""
+    store: pyoxigraph.Store = field(default_factory=pyoxigraph.Store)
+    requests: list[Request] = field(default_factory=list)
+    before: Hook = lambda _: None
+    after: Hook = lambda _: None
+
+    def answer(self, request: Request) -> Reply:
+        self.requests.append(request)
+        if (reply := self.before(request)) is not None:
+            return reply
+        reply = self._run(request)
+        return self.after(request) or reply
+
+    def _run(self, request: Request) -> Reply:
+        try:
+            if request.is_update:
+                self.store.update(request.form["update"])
+                return 204, {}, b""
+            found = self.store.query(request.form["query"])
+        except SyntaxError as error:
+            return 400, {"Content-Type": "text/plain"}, str(error).encode()
+        if isinstance(found, pyoxigraph.QueryTriples):
+            body = found.serialize(format=pyoxigraph.RdfFormat.N_TRIPLES)
+            return 200, {"Content-Type": "application/n-triples"}, body or b""
+        body = found.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
+        return 200, {"Content-Type": "application/sparql-results+json"}, body or b""
+
+
+@contextmanager
+def fake() -> Iterator[Fake]:
+    """An endpoint that does what a test wants of it."""
+    made = Fake()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        wbufsize = -1
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            form = dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
+            status, headers, data = made.answer(Request(self.path, self.headers, form))
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(data)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(data)
+            self.wfile.flush()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    made.url = f"http://127.0.0.1:{server.server_port}/sparql"
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield made
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

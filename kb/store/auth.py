@@ -35,7 +35,10 @@ def without_credentials(url: str) -> str:
 
 
 def shown(url: str) -> str:
-    """An address as people may see it: a query, where some services have a key, is left out."""
+    """An address as people may see it: a query, where some services have a key, is left out. A path
+    stays as it is."""
+    if "://" not in url:
+        return url
     parts = urlsplit(without_credentials(url))
     return urlunsplit(parts._replace(query="")) + ("?…" if parts.query else "")
 

@@ -111,15 +111,16 @@ class Endpoint:
         form: Form,
         read: Callable[[Answer], T],
         parameters: dict[str, str] | None = None,
+        tries: int = TRIES,
     ) -> T:
         """What ``read`` makes of the answer to a query. Raises ``QueryError`` where the server
         cannot run it, ``StoreError`` where there is no answer to be had."""
-        return self._tried(self._reading, text, form, read, parameters or {})
+        return self._tried(self._reading, text, form, read, parameters or {}, tries)
 
     def update(self, text: str) -> None:
         """Change something; raises ``StoreError`` where that fails. ``text`` must be such that it
         does no harm a second time."""
-        self._tried(self._writing, text, "INSERT", lambda answer: answer.response.read(), {})
+        self._tried(self._writing, text, "INSERT", lambda answer: answer.response.read(), {}, TRIES)
 
     # -- one request, several times -----------------------------------------------------------
 
@@ -130,22 +131,23 @@ class Endpoint:
         form: Form,
         read: Callable[[Answer], T],
         parameters: dict[str, str],
+        tries: int,
     ) -> T:
         pause = FIRST_PAUSE
-        for attempt in range(1, TRIES + 1):
+        for attempt in range(1, tries + 1):
             try:
                 return read(self._once(transport, text, form, parameters))
             except UnreachableError as error:
-                if not error.again or attempt == TRIES:
+                if not error.again or attempt == tries:
                     raise
                 wait = pause
             except _Busy as busy:
                 wait = pause if busy.after is None else busy.after
-                if attempt == TRIES or wait > LONGEST_PAUSE:
+                if attempt == tries or wait > LONGEST_PAUSE:
                     raise busy.told from None
             except (OSError, http.client.HTTPException) as error:  # while the answer was read
                 told = failure(transport.url, error, self.timeout)
-                if not told.again or attempt == TRIES:
+                if not told.again or attempt == tries:
                     raise told from error
                 wait = pause
             self._sleep(wait + random.uniform(0, wait / 4))

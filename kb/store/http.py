@@ -19,6 +19,9 @@ from kb.store.auth import Authorization, shown
 
 REDIRECTS = frozenset({301, 302, 307, 308})
 MOST_REDIRECTS = 5
+CONNECTING = 10.0
+"""Seconds to get a connection, and to agree on its encryption."""
+
 _LARGEST_DRAIN = 1 << 20
 
 
@@ -101,8 +104,13 @@ class Transport:
             kept = self._connection(key, proxy, fresh)
             reused = kept.answer is not None
             try:
+                if kept.connection.sock is None:
+                    self._connect(kept.connection)
                 kept.connection.request("POST", path, request.data, headers)
                 kept.answer = kept.connection.getresponse()
+            except UnreachableError:
+                self._forget(key)
+                raise
             except (OSError, http.client.HTTPException) as error:
                 self._forget(key)
                 if reused and isinstance(error, (ConnectionError, http.client.BadStatusLine)):
@@ -110,6 +118,15 @@ class Transport:
                 raise failure(self.url, error, self.timeout) from error
             return kept.answer
         raise AssertionError("a fresh connection gives an answer or raises")
+
+    def _connect(self, connection: http.client.HTTPConnection) -> None:
+        try:
+            connection.connect()
+        except TimeoutError as error:
+            told = f"the store at {shown(self.url)} cannot be reached: no connection in time"
+            hint = "is it http:// instead of https://?" if self.url.startswith("https") else None
+            raise UnreachableError(told, hint, again=False) from error
+        connection.sock.settimeout(self.timeout)
 
     def _connection(self, key: tuple[str, str], proxy: str | None, fresh: bool) -> _Kept:
         mine: dict[tuple[str, str], _Kept] = self._threads.__dict__.setdefault("kept", {})
@@ -119,9 +136,10 @@ class Transport:
         scheme, host = key
         kind = http.client.HTTPSConnection if scheme == "https" else http.client.HTTPConnection
         if proxy is None:
-            connection = kind(host, timeout=self.timeout)
+            connection = kind(host, timeout=min(CONNECTING, self.timeout))
         else:
-            connection = kind(urlsplit(proxy).netloc.rpartition("@")[2], timeout=self.timeout)
+            gate = urlsplit(proxy).netloc.rpartition("@")[2]
+            connection = kind(gate, timeout=min(CONNECTING, self.timeout))
             if scheme == "https":
                 connection.set_tunnel(host)
         mine[key] = made = _Kept(connection)

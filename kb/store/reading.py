@@ -34,6 +34,9 @@ GraphName = NamedNode | DefaultGraph
 Pattern = tuple[NamedNode | None, NamedNode | None, NamedNode | Literal | None, GraphName | None]
 T = TypeVar("T")
 
+_FIRST_TRIES = 3
+"""Where there may be nobody at all, patience is short."""
+
 _ASKED = "__ASK_RETVAL"
 """The one column of what Virtuoso answers instead of yes (a row) or no."""
 
@@ -75,7 +78,9 @@ class Reading:
                 raise StoreError(f"{location} does not answer a question as SPARQL 1.1 has it")
             return VIRTUOSO if asked else product_of(answer.server)
 
-        return cls(endpoint, location, endpoint.ask("ASK {}", "ASK", read), keep=keep)
+        return cls(
+            endpoint, location, endpoint.ask("ASK {}", "ASK", read, tries=_FIRST_TRIES), keep=keep
+        )
 
     def forget(self) -> None:
         """Nothing that was read before holds any more."""

@@ -102,6 +102,11 @@ class RemoteStore:
         self.closed = True
         self.endpoint.close()
 
+    @property
+    def product(self) -> str:
+        """What the server is, as people call it."""
+        return self._reading.product.name
+
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         self._require_open()
         return self._reading.query(text)

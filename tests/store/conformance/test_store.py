@@ -52,7 +52,7 @@ TERMS = [
     Literal("\x01\x0b\x1f\x7f\x85\u2028\ufeff"),
     Literal("‮ right to left, 漢字, é and é, 😀"),
     Literal('" . } } ; DROP ALL ; INSERT DATA { GRAPH <http://e/g> { <http://e/s> <http://e/p> "'),
-    Literal("{ } < > # ? $ ` | ^ \\\" %00 &amp; <script>"),
+    Literal('{ } < > # ? $ ` | ^ \\" %00 &amp; <script>'),
     Literal("x" * 20_000),
     NamedNode("http://e/é/漢字?q=%20a+b&c=d#f(1)'*,;@!~"),
     NamedNode("urn:isbn:0-486-27557-4"),
@@ -78,7 +78,7 @@ def test_a_term_comes_back_as_it_went_in(store: Store, term: NamedNode | Literal
 # what XML allows, and then some: a store need not hold NUL or half a surrogate pair
 hostile = st.text(
     st.one_of(
-        st.sampled_from('"\\\'<>{}.;#^@?$`|&%\n\r\t ─é😀'),
+        st.sampled_from("\"\\'<>{}.;#^@?$`|&%\n\r\t ─é😀"),
         st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufffe\uffff"),
     ),
     max_size=40,
@@ -181,12 +181,14 @@ def test_queries_see_named_graphs_only(store: Store) -> None:
         answer = store.query(text)
         assert isinstance(answer, QueryBoolean)
         assert bool(answer) is want, text
-    rows = store.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g")
+    rows = store.query(
+        "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+    )
     assert isinstance(rows, QuerySolutions)
-    assert [(row["g"].value, row["n"].value) for row in rows] == [
+    assert {(row["g"].value, row["n"].value) for row in rows} == {
         ("http://e/g", "1"),
         ("http://e/h", "1"),
-    ]
+    }
 
 
 def test_triples(store: Store) -> None:
