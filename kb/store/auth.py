@@ -123,7 +123,13 @@ class Authorization:
         if self._scheme == "basic":
             return f"Basic {self.credentials._basic()}"
         if self._scheme == "digest" and self._digest is not None:
-            told = self._digest.get_authorization(request, self._challenge)
+            try:
+                told = self._digest.get_authorization(request, self._challenge)
+            except UnicodeEncodeError:
+                raise StoreError(
+                    "the store asks for a digest of name and password, which have to be ASCII",
+                    "change the password, or use a token",
+                ) from None
             return f"Digest {told}" if told else None
         return None
 

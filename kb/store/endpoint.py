@@ -89,9 +89,8 @@ class Endpoint:
         update_url: str,
         timeout: float,
         environ: Mapping[str, str] | None = None,
-        sleep: Callable[[float], object] = time.sleep,
     ) -> None:
-        self.timeout, self._sleep = timeout, sleep
+        self.timeout = timeout
         self._reading, self._writing = (
             Transport(
                 without_credentials(address),
@@ -150,7 +149,7 @@ class Endpoint:
                 if not told.again or attempt == tries:
                     raise told from error
                 wait = pause
-            self._sleep(wait + random.uniform(0, wait / 4))
+            time.sleep(wait + random.uniform(0, wait / 4))
             pause = min(pause * 2, LONGEST_PAUSE)
         raise AssertionError("the last attempt returns or raises")
 

@@ -50,7 +50,7 @@ class RemoteStore:
         """Make sure that there is an endpoint. Raises ``StoreError``."""
         given = os.environ if environ is None else environ
         _require_address(url)
-        update = given.get(UPDATE) or _update_address(url)
+        update = given.get(UPDATE) or update_address(url)
         _require_address(update, f"{UPDATE}: ")
         self.location = shown(url)
         self.writable = writable
@@ -185,7 +185,7 @@ class RemoteStore:
             )
 
 
-def _update_address(url: str) -> str:
+def update_address(url: str) -> str:
     """The address for updates where none is named: beside one for queries, else the same."""
     parts = urlsplit(url)
     stem, slash, last = parts.path.rpartition("/")
