@@ -17,7 +17,7 @@ from kb.errors import KBError
 from kb.gazetteer import gazetteer
 from kb.rdf import base_of
 from kb.resources import PACKAGE, ontology_dir
-from kb.store import RemoteStore, is_address, open_store, shown
+from kb.store import is_address, open_store, shown
 
 LIBRARIES = ("click", "pyoxigraph", "rdflib", "spacy", "thinc", "trafilatura")
 EVENTS = ("meeting", "visit", "statement")
@@ -48,8 +48,8 @@ def store_facts(path: str | Path) -> dict[str, Any]:
             for row in stats(store):
                 counts[row["kind"]] += row["count"]
             [size] = select(store, named_query("size"))
-            if isinstance(store, RemoteStore):
-                facts["server"] = store.product
+            if is_address(path):
+                facts["server"] = getattr(store, "product", None)
             else:
                 found = Path(path).rglob("*")
                 facts["bytes"] = sum(f.stat().st_size for f in found if f.is_file())

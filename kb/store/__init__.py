@@ -20,14 +20,12 @@ from pyoxigraph import (
     QueryTriples,
 )
 
-from kb.store.auth import shown
+from kb.store.address import is_address, shown
 from kb.store.embedded import EmbeddedStore, query_errors
-from kb.store.remote import RemoteStore, is_address
 
 __all__ = [
     "Answer",
     "EmbeddedStore",
-    "RemoteStore",
     "Store",
     "create_store",
     "is_address",
@@ -81,6 +79,8 @@ def open_store(path: str | Path) -> Store:
     Raises ``StoreError`` where there is none, where it is being written, or is damaged.
     """
     if is_address(path):
+        from kb.store.remote import RemoteStore
+
         return RemoteStore.read(str(path))
     return EmbeddedStore.read(Path(path))
 
@@ -92,14 +92,19 @@ def create_store(path: str | Path) -> Store:
     Raises ``StoreError`` where it cannot be made, is in use, or is damaged.
     """
     if is_address(path):
+        from kb.store.remote import RemoteStore
+
         return RemoteStore.write(str(path))
     return EmbeddedStore.write(Path(path))
 
 
 def named_graphs(store: Store) -> list[NamedNode]:
     """The named graphs of a store, by their names."""
-    if isinstance(store, RemoteStore):
-        return list(store.graphs())
+    if not isinstance(store, EmbeddedStore):
+        from kb.store.remote import RemoteStore
+
+        if isinstance(store, RemoteStore):
+            return list(store.graphs())
     found = store.query("SELECT ?g WHERE { GRAPH ?g { } }")
     assert isinstance(found, QuerySolutions)
     return sorted((name for row in found if isinstance(name := row["g"], NamedNode)), key=str)

@@ -1,4 +1,4 @@
-"""Who asks a remote store: credentials out of the environment or netrc, and how they are shown.
+"""Who asks a remote store: credentials out of the environment or netrc.
 
 They are added to a request when it is sent, to the host that was named and to no other; nothing
 that can be printed holds them.
@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 from kb.errors import StoreError
 
@@ -26,21 +26,6 @@ HOW = "KB_STORE_AUTH"
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 HIDDEN = "***"
-
-
-def without_credentials(url: str) -> str:
-    """An address as it is asked: without the name and the password that it may hold."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
-
-
-def shown(url: str) -> str:
-    """An address as people may see it: a query, where some services have a key, is left out. A path
-    stays as it is."""
-    if "://" not in url:
-        return url
-    parts = urlsplit(without_credentials(url))
-    return urlunsplit(parts._replace(query="")) + ("?…" if parts.query else "")
 
 
 @dataclass(frozen=True, slots=True)

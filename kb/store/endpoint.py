@@ -20,7 +20,8 @@ from SPARQLWrapper import JSON, N3, POST, URLENCODED, SPARQLWrapper
 
 import kb
 from kb.errors import KBError, QueryError, StoreError
-from kb.store.auth import Authorization, Credentials, shown, without_credentials
+from kb.store.address import shown, without_credentials
+from kb.store.auth import Authorization, Credentials
 from kb.store.http import Transport, UnreachableError, failure
 
 T = TypeVar("T")

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from kb.errors import StoreError
-from kb.store.auth import Authorization, shown
+from kb.store.address import shown
+from kb.store.auth import Authorization
 
 REDIRECTS = frozenset({301, 302, 307, 308})
 MOST_REDIRECTS = 5

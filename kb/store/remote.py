@@ -18,7 +18,7 @@ from pyoxigraph import (
 )
 
 from kb.errors import KBError, StoreError
-from kb.store.auth import shown
+from kb.store.address import is_address, shown
 from kb.store.endpoint import Endpoint
 from kb.store.products import MOST_BYTES
 from kb.store.reading import Reading
@@ -30,11 +30,6 @@ BATCH = "KB_STORE_BATCH"
 
 PATIENCE = 60.0
 """Seconds to wait for an answer, unless the environment says otherwise."""
-
-
-def is_address(path: object) -> bool:
-    """Whether something that names a store is the address of an endpoint."""
-    return str(path).lower().startswith(("http://", "https://"))
 
 
 class RemoteStore:

@@ -124,7 +124,7 @@ def test_answers(embedded: str, remote: str) -> None:
         assert want or command in ("review", "judgements"), f"{command} is to have rows"
     [event] = [row["meeting"] for row in json.loads(run(embedded, "who-met -f json").stdout)][:1]
     assert run(remote, f"show {event}").stdout == run(embedded, f"show {event}").stdout
-    assert "Conforms" in run(remote, "check").output or "conforms" in run(remote, "check").output
+    assert run(remote, "check").output == "0 violations of the shapes\n"
 
 
 def test_named_queries(embedded: str, remote: str) -> None:
@@ -168,16 +168,11 @@ def test_changes(embedded: str, remote: str, tmp_path: Path) -> None:
     run(copy, f"import {tmp_path}/all.nq")
     for command in (
         f"remove {KEY}",
-        "same Blinken Qin --reason sheer-nonsense",
+        "different Blinken Qin",
         "forget Blinken Qin",
         f"import {tmp_path}/all.nq",
     ):
-        try:
-            wanted = run(copy, command).stdout
-        except AssertionError as refused:
-            assert "cannot be one" in str(refused), refused
-            continue
-        assert run(remote, command).stdout == wanted
+        assert run(remote, command).stdout == run(copy, command).stdout
         held = run(remote, "export - -f nquads").stdout_bytes
         assert held == run(copy, "export - -f nquads").stdout_bytes, command
     assert held == run(embedded, "export - -f nquads").stdout_bytes
