@@ -56,10 +56,11 @@ MaxQueryExecutionTime = 60
 SQL_PREFETCH_ROWS = 100
 """
 
-RIGHTS = """\
+PASSWORD = "open sesame"
+RIGHTS = f"""\
 GRANT SPARQL_UPDATE TO "SPARQL";
 DB.DBA.RDF_DEFAULT_USER_PERMS_SET ('nobody', 7);
-DB.DBA.USER_CREATE ('kb', 'open sesame');
+DB.DBA.USER_CREATE ('kb', '{PASSWORD}');
 GRANT SPARQL_UPDATE TO "kb";
 DB.DBA.RDF_DEFAULT_USER_PERMS_SET ('kb', 7);
 """

@@ -19,7 +19,7 @@ from itertools import groupby
 from urllib.parse import quote_plus
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kb.errors import StoreError
 from kb.rdf import journal_quads, quad_text, read_journal, term_text, triple_text
@@ -166,17 +166,13 @@ def _parts(statements: Sequence[Statement], limits: Limits) -> Iterator[list[Sta
 
 
 def _text(statements: Iterable[Statement]) -> str:
-    """One update: what goes before what comes."""
+    """One update: what goes before what comes. Each graph has an operation of its own: of an
+    operation on several, Virtuoso removes no literal with a datatype that it does not know."""
     operations = []
     ordered = sorted(statements, key=lambda s: (s.comes, str(s.quad.graph_name)))
-    for comes, group in groupby(ordered, key=lambda s: s.comes):
-        blocks = []
-        for graph, inside in groupby(group, key=lambda s: s.quad.graph_name):
-            lines = "".join(statement.text for statement in inside)
-            if isinstance(graph, DefaultGraph):
-                blocks.append(lines)
-            else:
-                assert isinstance(graph, NamedNode)
-                blocks.append(f"GRAPH {term_text(graph)} {{\n{lines}}}\n")
-        operations.append(f"{'INSERT' if comes else 'DELETE'} DATA {{\n{''.join(blocks)}}}")
+    for (comes, graph), inside in groupby(ordered, key=lambda s: (s.comes, s.quad.graph_name)):
+        data = "".join(statement.text for statement in inside)
+        if isinstance(graph, NamedNode):
+            data = f"GRAPH {term_text(graph)} {{\n{data}}}\n"
+        operations.append(f"{'INSERT' if comes else 'DELETE'} DATA {{\n{data}}}")
     return " ;\n".join(operations)

@@ -100,6 +100,10 @@ def remote(request: pytest.FixtureRequest, coder: Told) -> Iterator[str]:
     emptied(url)
 
 
+def is_virtuoso(place: str) -> bool:
+    return place.endswith("/sparql")
+
+
 def run(place: str, command: str) -> Result:
     result = CliRunner().invoke(main, ["--store", place, *command.split()], prog_name="kb")
     assert result.exit_code == 0, (command, result.output)
@@ -124,7 +128,8 @@ def test_answers(embedded: str, remote: str) -> None:
         assert want or command in ("review", "judgements"), f"{command} is to have rows"
     [event] = [row["meeting"] for row in json.loads(run(embedded, "who-met -f json").stdout)][:1]
     assert run(remote, f"show {event}").stdout == run(embedded, f"show {event}").stdout
-    assert run(remote, "check").output == "0 violations of the shapes\n"
+    if not is_virtuoso(remote):  # it takes a while, and asks for no more than an export does
+        assert run(remote, "check").output == "0 violations of the shapes\n"
 
 
 def test_named_queries(embedded: str, remote: str) -> None:
@@ -134,7 +139,8 @@ def test_named_queries(embedded: str, remote: str) -> None:
     for name, asked in named_queries().items():
         given = {"event": events[0], "article": articles[3], **GIVEN}
         values = {p.name: given[p.name] for p in asked.parameters if p.name in given}
-        for some in ({}, values, *({key: value} for key, value in values.items())):
+        singly = [{key: value} for key, value in values.items()] if len(values) > 1 else []
+        for some in ({}, values, *(singly if is_virtuoso(remote) else ())):
             if not some and name in ("event", "holders-at", "events-by-digits", "intermediaries"):
                 continue  # nobody asks for all of them
             want = query(embedded, name, some)
@@ -143,7 +149,7 @@ def test_named_queries(embedded: str, remote: str) -> None:
 
 def test_exports_and_imports(embedded: str, remote: str, tmp_path: Path) -> None:
     """Byte for byte; the last of them in, and out again."""
-    for command in (*EXPORTS, *(MORE_EXPORTS if "query" in remote else ())):
+    for command in (*EXPORTS, *(() if is_virtuoso(remote) else MORE_EXPORTS)):
         want = run(embedded, f"export - {command}").stdout_bytes
         assert run(remote, f"export - {command}").stdout_bytes == want, command
         assert len(want) > 1_000
@@ -173,8 +179,9 @@ def test_changes(embedded: str, remote: str, tmp_path: Path) -> None:
         f"import {tmp_path}/all.nq",
     ):
         assert run(remote, command).stdout == run(copy, command).stdout
-        held = run(remote, "export - -f nquads").stdout_bytes
-        assert held == run(copy, "export - -f nquads").stdout_bytes, command
+        if command.startswith(("remove", "import")):
+            held = run(remote, "export - -f nquads").stdout_bytes
+            assert held == run(copy, "export - -f nquads").stdout_bytes, command
     assert held == run(embedded, "export - -f nquads").stdout_bytes
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import sparql_servers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
 from kb.errors import QueryError, StoreError
 from kb.rdf import term_text
-from kb.store import Store
+from kb.store import Store, create_store, is_address, open_store
 
 G = NamedNode("http://e/g")
 S = NamedNode("http://e/s")
@@ -107,6 +110,19 @@ def test_what_is_removed_and_added_stays(store: Store) -> None:
     store.change(add=[quad(1)])
     store.change(add=[quad(1)], remove=[quad(1)])
     assert list(store.quads()) == [quad(1)]
+
+
+def test_terms_go_from_several_graphs_at_once(store: Store) -> None:
+    quads = [
+        Quad(NamedNode(f"http://e/{n}"), P, term, NamedNode(f"http://e/g{n % 3}"))
+        for n, term in enumerate(TERMS * 2)
+    ]
+    store.change(add=quads)
+    assert set(store.quads()) == set(quads)
+    store.change(remove=quads[::2])
+    assert set(store.quads()) == set(quads[1::2])
+    store.change(remove=quads[1::2])
+    assert list(store.quads()) == []
 
 
 def test_no_change_is_fine(store: Store) -> None:
@@ -249,3 +265,60 @@ def test_a_closed_store_says_so(store: Store) -> None:
     ):
         with pytest.raises(StoreError, match="closed"):
             use()
+
+
+def test_nobody_sees_half_of_a_change(store: Store, place: str) -> None:
+    """While one writes, another asks a server again and again: all of it, or nothing."""
+    if not is_address(place):
+        pytest.skip("a store of this process is not read while it is written")
+    graphs = (G, NamedNode("http://e/h"))
+
+    def state(word: str) -> list[Quad]:
+        return [
+            Quad(NamedNode(f"http://e/{n % 40}"), P, Literal(f"{word} {n}"), graph)
+            for n in range(200)
+            for graph in graphs
+        ]
+
+    states = {word: state(word) for word in ("old", "new")}
+    store.change(add=states["old"])
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    done = threading.Event()
+
+    def ask() -> None:
+        with open_store(place) as reader:
+            while not done.is_set():
+                rows = reader.query(
+                    "SELECT ?word (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } "
+                    "BIND(SUBSTR(STR(?o), 1, 3) AS ?word) } GROUP BY ?word"
+                )
+                assert isinstance(rows, QuerySolutions)
+                seen.add(tuple((row["word"].value, row["n"].value) for row in rows))
+
+    with ThreadPoolExecutor() as threads:
+        asking = threads.submit(ask)
+        for come, go in (("new", "old"), ("old", "new")) * 3:
+            store.change(add=states[come], remove=states[go])
+        done.set()
+        asking.result()
+    assert seen <= {(("old", "400"),), (("new", "400"),)}
+    assert seen
+
+
+def test_a_name_and_a_password_by_digest(
+    virtuoso_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"{virtuoso_url}-auth"
+    with pytest.raises(StoreError, match="without a name and password"):
+        create_store(url)
+    monkeypatch.setenv("KB_STORE_USER", "kb")
+    monkeypatch.setenv("KB_STORE_PASSWORD", "wrong")
+    with pytest.raises(StoreError, match="does not accept the credentials"):
+        create_store(url)
+    monkeypatch.setenv("KB_STORE_PASSWORD", sparql_servers.PASSWORD)
+    it = quad(1, NamedNode("http://e/auth"))
+    with create_store(url) as store:
+        store.change(add=[it])
+        assert list(store.quads(graph=it.graph_name)) == [it]
+        store.change(remove=[it])
+        assert list(store.quads(graph=it.graph_name)) == []
