@@ -92,6 +92,7 @@ class Authorization:
         parts = urlsplit(url)
         self._scheme: Scheme | None = None
         self._challenge: dict[str, str] = {}
+        self._guessed = False
         self._digest: urllib.request.AbstractDigestAuthHandler | None = None
         if credentials.token:
             self._scheme = "bearer"
@@ -100,6 +101,7 @@ class Authorization:
             safe = parts.scheme == "https" or (parts.hostname or "") in LOOPBACK
             if safe or credentials.how == "basic":
                 self._scheme = "basic"
+                self._guessed = credentials.how != "basic"
 
     def header(self, request: urllib.request.Request) -> str | None:
         """The value of ``Authorization`` for a request; None as long as there is nothing to say."""
@@ -133,6 +135,9 @@ class Authorization:
             self._digest = urllib.request.AbstractDigestAuthHandler(manager)
             self._challenge, self._scheme = challenge, "digest"
             return again
+        if self._guessed and "basic" not in asked:
+            self._guessed, self._scheme = False, None
+            return True  # who knows only a digest may ask for it only where nothing was sent
         if "basic" in asked and self._scheme is None and self.credentials.how != "digest":
             self._scheme = "basic"
             return True

@@ -20,6 +20,7 @@ from kb.store.auth import Authorization
 
 REDIRECTS = frozenset({301, 302, 307, 308})
 MOST_REDIRECTS = 5
+MOST_CHALLENGES = 2
 CONNECTING = 10.0
 """Seconds to get a connection, and to agree on its encryption."""
 
@@ -59,11 +60,11 @@ class Transport:
     def send(self, request: urllib.request.Request) -> http.client.HTTPResponse:
         """The answer to a request, whatever its status. A redirect is followed with the whole
         request, as long as it does not leave the host; raises ``StoreError`` where it does."""
-        asked = False
-        for _ in range(MOST_REDIRECTS):
+        asked = 0
+        for _ in range(MOST_REDIRECTS + MOST_CHALLENGES):
             answer = self._send(request)
-            if answer.status == 401 and not asked:
-                asked = True
+            if answer.status == 401 and asked < MOST_CHALLENGES:
+                asked += 1
                 challenges = answer.headers.get_all("WWW-Authenticate") or []
                 if self.authorization.challenged(challenges, request.full_url):
                     _drain(answer)
