@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Sequence
+from http.client import HTTPException
 from typing import Any, TypeVar
 
 import pyoxigraph
@@ -233,7 +234,7 @@ class Reading:
                     row["o"] if object_ is None else object_,
                     (row["g"] or DefaultGraph()) if graph is None else graph,
                 )
-        except (SyntaxError, ValueError, KeyError) as error:
+        except (SyntaxError, ValueError, KeyError, OSError, HTTPException) as error:
             raise _no_answer(self.location) from error
         finally:
             body.close()

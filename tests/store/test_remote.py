@@ -252,6 +252,24 @@ def test_an_answer_that_is_none_raises(
             assert "\n" not in str(told.value)
 
 
+@pytest.mark.usefixtures("pauses")
+def test_an_answer_that_breaks_off_raises(server: Fake) -> None:
+    """Also where its first rows were handed on already."""
+    row = b'{"s":{"type":"uri","value":"a:a"},"p":{"type":"uri","value":"a:b"},'
+    row += b'"o":{"type":"uri","value":"a:c"},"g":{"type":"uri","value":"a:g"}},'
+    body = b'{"head":{"vars":["s","p","o","g"]},"results":{"bindings":[' + row * 50
+    headers = {**JSON, "Content-Length": "100000", "Connection": "close"}
+    with create_store(server.url) as store:
+        server.before = lambda _: (200, headers, body)
+        for ask in (
+            lambda: store.query("SELECT * { GRAPH ?g { ?s ?p ?o } }"),
+            lambda: list(store.quads()),
+            lambda: list(store.quads(IT.subject)),
+        ):
+            with pytest.raises(StoreError, match=r"is not whole|broke off"):
+                ask()
+
+
 def test_too_large_a_request(server: Fake) -> None:
     with create_store(server.url) as store:
         server.before = lambda _: (413, {}, b"")
