@@ -57,8 +57,16 @@ COMMANDS = [
     "judgements",
 ]
 EXPORTS = ["-f nquads", "-f csv --table reports"]
-MORE_EXPORTS = ["-f turtle", "-f csv --table actors", "-f jsonld", "-f trig", "-f graphml", "-f csv --table mentions",
-                "-f csv --table meetings", "-f csv --table passages"]  # fmt: skip
+MORE_EXPORTS = [
+    "-f turtle",
+    "-f csv --table actors",
+    "-f jsonld",
+    "-f trig",
+    "-f graphml",
+    "-f csv --table mentions",
+    "-f csv --table meetings",
+    "-f csv --table passages",
+]
 
 
 class Told:
