@@ -17,7 +17,7 @@ from kb.errors import KBError
 from kb.gazetteer import gazetteer
 from kb.rdf import base_of
 from kb.resources import PACKAGE, ontology_dir
-from kb.store import open_store
+from kb.store import is_address, open_store, shown
 
 LIBRARIES = ("click", "pyoxigraph", "rdflib", "spacy", "thinc", "trafilatura")
 EVENTS = ("meeting", "visit", "statement")
@@ -39,17 +39,21 @@ def versions() -> dict[str, str]:
 
 
 def store_facts(path: str | Path) -> dict[str, Any]:
-    """Where a store lies, its size on disk and what it holds; what is wrong with it instead, under
-    ``problem``, where it cannot be opened."""
-    facts: dict[str, Any] = {"path": str(path)}
+    """Where a store lies, its size on disk or the server it is behind, and what it holds; what is
+    wrong with it instead, under ``problem``, where it cannot be opened."""
+    facts: dict[str, Any] = {"path": shown(str(path)) if is_address(path) else str(path)}
     try:
         with open_store(path) as store:
             counts: Counter[str] = Counter()
             for row in stats(store):
                 counts[row["kind"]] += row["count"]
             [size] = select(store, named_query("size"))
+            if is_address(path):
+                facts["server"] = getattr(store, "product", None)
+            else:
+                found = Path(path).rglob("*")
+                facts["bytes"] = sum(f.stat().st_size for f in found if f.is_file())
             facts |= {
-                "bytes": sum(f.stat().st_size for f in Path(path).rglob("*") if f.is_file()),
                 "base": base_of(store.quads, "") or None,
                 "articles": counts["article"],
                 "reports": size["reports"],

@@ -122,6 +122,7 @@ class RDF:
     type: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     first: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#first")
     rest: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#rest")
+    value: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#value")
 
 
 class RDFS:
@@ -184,6 +185,8 @@ class GRAPH:
     derived: Final = NamedNode(GRAPHS + "derived")
     gazetteer: Final = NamedNode(GRAPHS + "gazetteer")
     judgements: Final = NamedNode(GRAPHS + "judgements")
+    journal: Final = NamedNode(GRAPHS + "journal")
+    """What a store of another program is about to be changed by; no part of a knowledge base."""
 
 
 ACTOR_CLASS: Final[dict[ActorType, NamedNode]] = {

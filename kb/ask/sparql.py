@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from kb.errors import QueryError
+from kb.rdf import term_text
 
 Term = NamedNode | Literal
 
@@ -54,9 +55,11 @@ def tokenize(query: str) -> list[Token]:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A ``VALUES ?name { … }`` block: the span between its braces, and whether it says UNDEF."""
+    """A ``VALUES ?name { … }`` block: where it begins, the span between its braces, and whether it
+    says UNDEF."""
 
     name: str
+    first: int
     start: int
     end: int
     undefined: bool
@@ -74,7 +77,8 @@ def values_blocks(query: str) -> list[Block]:
         for last in tokens[i + 3 :]:
             if last.text == "}" and last.kind == "sign":
                 undefined = bool(inside) and all(t.is_word("UNDEF") for t in inside)
-                found.append(Block(variable.text[1:], brace.end, last.start, undefined))
+                name = variable.text[1:]
+                found.append(Block(name, token.start, brace.end, last.start, undefined))
                 break
             inside.append(last)
     return found
@@ -131,7 +135,8 @@ def selected(query: str) -> tuple[str, ...]:
 
 
 def bind(query: str, values: Mapping[str, Sequence[Term]]) -> str:
-    """The query with its parameters bound to one or several terms each.
+    """The query with its parameters bound to one or several terms each. A block that says UNDEF
+    and is not bound is left out: it says nothing, and not every product bears with it.
 
     Raises ``QueryError`` for a parameter that is no variable of the query.
     """
@@ -148,6 +153,8 @@ def bind(query: str, values: Mapping[str, Sequence[Term]]) -> str:
         if block.name in values:
             edits.append((block.start, block.end, _terms(values[block.name])))
             placed.add(block.name)
+        elif block.undefined:
+            edits.append((block.first, block.end + 1, ""))
     if rest := [name for name in values if name not in placed]:
         head = outermost_group(query)
         text = "".join(f" VALUES ?{name} {{{_terms(values[name])}}}" for name in rest)
@@ -158,4 +165,4 @@ def bind(query: str, values: Mapping[str, Sequence[Term]]) -> str:
 
 
 def _terms(terms: Sequence[Term]) -> str:
-    return " " + " ".join(map(str, terms)) + " "
+    return " " + " ".join(map(term_text, terms)) + " "

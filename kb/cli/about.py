@@ -143,6 +143,7 @@ def info(settings: Settings, form: str, markdown: bool, output: str | None) -> N
       kb info --markdown
     """
     from kb.info import store_facts, versions
+    from kb.store import is_address
 
     facts = store_facts(settings.path)
     with opened(output) as stream:
@@ -150,9 +151,10 @@ def info(settings: Settings, form: str, markdown: bool, output: str | None) -> N
             stream.write(to_json({"versions": versions(), "store": facts}, indent=2) + "\n")
             return
         if markdown:
-            facts["path"] = Path(facts["path"]).name
+            path = facts["path"]
+            facts["path"] = "behind an endpoint" if is_address(path) else Path(path).name
             if "problem" in facts:
-                facts["problem"] = facts["problem"].replace(settings.path, facts["path"])
+                facts["problem"] = facts["problem"].replace(path, facts["path"])
         shown: dict[str, Any] = {**versions(), **{f"store {k}": v for k, v in facts.items()}}
         if "store bytes" in shown:
             shown["store size"] = f"{shown.pop('store bytes') / 1e6:.1f} MB"

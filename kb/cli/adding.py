@@ -256,6 +256,7 @@ def demo(settings: Settings) -> None:
     """
     from kb.cli.asking import show_meetings, show_statements, show_visits
     from kb.knowledge_base import KnowledgeBase
+    from kb.store import shown
 
     kept = settings.store
     settings.say("Reading the bundled articles…")
@@ -286,6 +287,6 @@ def demo(settings: Settings) -> None:
             table(rows)
             click.echo()
     if kept:
-        settings.say(f"The knowledge base is at {kept}: ask it with --store {kept}.")
+        settings.say(f"The knowledge base is at {shown(kept)}: ask it with --store {shown(kept)}.")
     else:
         settings.say("Your own articles: kb add FILE…, then ask as above.")

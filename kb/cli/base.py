@@ -184,13 +184,14 @@ def global_options(command: F) -> F:
     """Give a command, or the group, the options that work before and after its name."""
     store = click.option(
         "--store",
-        metavar="PATH",
+        metavar="PATH|URL",
         shell_complete=_folders,
         envvar="KB_STORE",
         show_envvar=True,
         expose_value=False,
         callback=_set,
-        help=f"The knowledge base: a folder.  [default: ./{DEFAULT_STORE}]",
+        help="The knowledge base: a folder, or the address of a SPARQL endpoint.  "
+        f"[default: ./{DEFAULT_STORE}]",
     )
     quiet = click.option(
         "-q",

@@ -12,12 +12,12 @@ from itertools import islice
 from typing import IO
 
 import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
 from kb.export import jsonld
 from kb.export.formats import WITHOUT_GRAPHS, RdfFormat
 from kb.spool import Spool
-from kb.store import Store
+from kb.store import Store, named_graphs
 from kb.vocabulary import PREFIXES
 
 _ENGINE: dict[RdfFormat, pyoxigraph.RdfFormat] = {
@@ -73,10 +73,7 @@ def _quad_lines(store: Store) -> Lines:
 
 def _graphs(store: Store) -> list[NamedNode | DefaultGraph]:
     """The graphs of a store by their names; before them the one that has none."""
-    found = store.query("SELECT ?g WHERE { GRAPH ?g { } }")
-    assert isinstance(found, QuerySolutions)
-    names = [graph for row in found if isinstance(graph := row["g"], NamedNode)]
-    return [DefaultGraph(), *sorted(names, key=str)]
+    return [DefaultGraph(), *named_graphs(store)]
 
 
 def _write_lines(lines: Lines, out: IO[bytes]) -> None:

@@ -37,6 +37,14 @@ from kb.rdf.mint import (
 )
 from kb.rdf.reading import base_of, read_report
 from kb.rdf.rules import RULES, by_rule
+from kb.rdf.wire import (
+    journal_quads,
+    quad_text,
+    read_journal,
+    received_quad,
+    term_text,
+    triple_text,
+)
 
 __all__ = [
     "BASE",
@@ -55,17 +63,23 @@ __all__ = [
     "filing_quads",
     "integer_literal",
     "iri",
+    "journal_quads",
     "judged_report_quads",
     "judgement_quads",
     "naming_quads",
     "person_filing_quads",
     "person_quads",
+    "quad_text",
     "read_given",
+    "read_journal",
     "read_judged_reports",
     "read_judgements",
     "read_report",
+    "received_quad",
     "restated",
     "string_literal",
+    "term_text",
     "text_digest",
+    "triple_text",
     "value_of",
 ]

@@ -20,6 +20,7 @@ from pyoxigraph import (
     QueryTriples,
 )
 
+from kb.store.address import is_address, shown
 from kb.store.embedded import EmbeddedStore, query_errors
 
 __all__ = [
@@ -27,9 +28,12 @@ __all__ = [
     "EmbeddedStore",
     "Store",
     "create_store",
+    "is_address",
     "memory_store",
+    "named_graphs",
     "open_store",
     "query_errors",
+    "shown",
 ]
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
@@ -72,19 +76,41 @@ class Store(Protocol):
 
 
 def open_store(path: str | Path) -> Store:
-    """The knowledge base at a path, to be read. It is never made by asking for it.
+    """The knowledge base at a path, or at the address of a SPARQL endpoint, to be read. It is never
+    made by asking for it.
 
     Raises ``StoreError`` where there is none, where it is being written, or is damaged.
     """
+    if is_address(path):
+        from kb.store.remote import RemoteStore
+
+        return RemoteStore.read(str(path))
     return EmbeddedStore.read(Path(path))
 
 
 def create_store(path: str | Path) -> Store:
-    """The knowledge base at a path, to be read and written; made where there is none.
+    """The knowledge base at a path, or at the address of a SPARQL endpoint, to be read and written;
+    made where there is none.
 
     Raises ``StoreError`` where it cannot be made, is in use, or is damaged.
     """
+    if is_address(path):
+        from kb.store.remote import RemoteStore
+
+        return RemoteStore.write(str(path))
     return EmbeddedStore.write(Path(path))
+
+
+def named_graphs(store: Store) -> list[NamedNode]:
+    """The named graphs of a store, by their names."""
+    if not isinstance(store, EmbeddedStore):
+        from kb.store.remote import RemoteStore
+
+        if isinstance(store, RemoteStore):
+            return list(store.graphs())
+    found = store.query("SELECT ?g WHERE { GRAPH ?g { } }")
+    assert isinstance(found, QuerySolutions)
+    return sorted((name for row in found if isinstance(name := row["g"], NamedNode)), key=str)
 
 
 def memory_store(quads: Iterable[Quad] = ()) -> Store:

@@ -40,7 +40,7 @@ BULK = 4000
 """Quads from which on writing in bulk, with files of its own, is the quicker way."""
 
 
-_DESCRIBE = re.compile(
+DESCRIBE = re.compile(
     r"(?:\s|#[^\n]*(?:\n|$)|(?:PREFIX\s+\S*|BASE)\s*<[^>]*>)*DESCRIBE\b", re.IGNORECASE
 )
 """A query for all that is said of a thing: it cannot name graphs, so that it is asked of all."""
@@ -128,7 +128,7 @@ class EmbeddedStore:
                 return self.engine.query(
                     text,
                     prefixes=PREFIXES,
-                    use_default_graph_as_union=_DESCRIBE.match(text) is not None,
+                    use_default_graph_as_union=DESCRIBE.match(text) is not None,
                 )
             except OSError as error:
                 raise _unusable(Path(self.location), error) from error
