@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.extract import arguments as arg
 from kb.extract import flat, partners
 from kb.extract.events import Told
@@ -22,9 +24,11 @@ class NounRules(MeetingReader):
         frame = meeting_nouns()[noun.lower]
         if self._no_meeting(noun):
             return []
-        sides = self._noun_sides(noun) or self._together_at(noun)
-        own = len(sides)
         verb = self._light_verb(noun)
+        sides = self._noun_sides(noun)
+        joins = not sides and self._joins(noun, verb)
+        sides = sides if sides or joins else self._together_at(noun)
+        own = len(sides)
         anchors: tuple[int, ...] = (verb.i,) if verb is not None else ()
         if noun.rel == "subj" and (adjoined := self._adjunct_of(noun)) is not None:
             anchors, verb = (adjoined.i,), None
@@ -48,6 +52,9 @@ class NounRules(MeetingReader):
         holding = verb is not None and verb.lemma in words("meetings", "light", "holding")
         held = frame.social or frame.medium != "in-person"
         together = holding and held and not frame.vague  # "they had a call", "had dinner"
+        if joins and sides and all(map(partners.named, sides)):
+            told = self.tell(noun, sides, frame.medium, anchors, f"noun:{noun.lower}")
+            return [replace(one, joins=True) for one in told]
         if frame.weak and not (own or together):
             return []
         if frame.weak and not partners.plural(sides):
@@ -73,6 +80,17 @@ class NounRules(MeetingReader):
                 noun, group, frame.medium, anchors, f"noun:{noun.lower}", len(groups) > 1
             )
         return out
+
+    def _joins(self, noun: Token, verb: Token | None) -> bool:
+        """Whether a verb only says who else was there: "joined the call", "the meeting was also
+        attended by"."""
+        first = self.tree[flat.phrase_start(self.tree, self.mentions, noun.i)]
+        definite = first.lower in words("meetings", "attendance", "definite")
+        return (
+            verb is not None
+            and definite
+            and (verb.lemma in words("meetings", "attendance", "verbs"))
+        )
 
     def _together_at(self, noun: Token) -> list[Mention]:
         """ "A and B agreed during a phone call": a plural subject, and a meeting of no one else."""
@@ -228,8 +246,11 @@ class NounRules(MeetingReader):
         )
 
     def _measured(self, noun: Token) -> Token:
-        """ "four hours of talks": the hours stand in the clause for the talks."""
+        """ "four hours of talks", "part in the talks": the hours stand in the clause for the
+        talks."""
         head = self.tree[noun.head]
+        if noun.rel == "nmod" and noun.case == ("in",) and head.lower == "part":
+            return head
         of = noun.rel == "nmod" and noun.case == ("of",)
         return head if of and head.lemma in words("meetings", "of_a_meeting", "measures") else noun
 

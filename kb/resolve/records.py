@@ -28,6 +28,7 @@ from kb.model import (
     Trace,
     Visit,
 )
+from kb.resolve.attendance import attend, of_the_country
 from kb.resolve.circumstances import filed_from, settle
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
@@ -75,7 +76,7 @@ class Recorder:
         coder: str,
         notes: tuple[str, ...],
     ) -> Extraction:
-        events = spoken_for(merged([e for t in meetings if (e := self._meeting(t))], same_meeting))
+        events = self._events(meetings)
         places = Whereabouts.of(self.article, self.linker.registry.gazetteer, meetings)
         visits = [places.filled(t) for t in visits]
         journeys = merged([e for t in visits for e in self._visits(t)], same_visit)
@@ -85,6 +86,7 @@ class Recorder:
         events = apart(events, journeys)
         settle(events, journeys, self.article.published)
         self._file(events, journeys, places.filed)
+        of_the_country(events, journeys, self.linker.registry.home)
         out_meetings = tuple(self._meeting_record(e) for e in events)
         out_visits = tuple(self._visit_record(e) for e in journeys)
         speakers = Speakers(said, self.linker)
@@ -99,6 +101,17 @@ class Recorder:
             coder=coder,
             notes=notes,
         )
+
+    def _events(self, told: list[Told]) -> list[Event]:
+        """The meetings, with those who are told to have been there too."""
+        own = [t for t in told if not t.joins]
+        found = merged([e for t in own if (e := self._meeting(t))], same_meeting)
+        alone = attend(found, [t for t in told if t.joins], self.linker.parties)
+        for one in alone:  # "A and B attended the talks" that nobody told of
+            event = self._meeting(one) if one.rule.startswith("noun:") else None
+            found += [event] if event is not None and len(event.who) > 1 else []
+        found.sort(key=lambda e: min(t.trigger for t in e.told))
+        return spoken_for(found)
 
     def _file(self, events: list[Event], journeys: list[Event], filed: Place | None) -> None:
         """What dateline and title add: the town of the day's events, a call as such."""
