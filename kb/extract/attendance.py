@@ -39,7 +39,7 @@ class Attendance:
         they were with, where the text names one."""
         out: list[Told] = []
         for token in self.tree.tokens:
-            if token.lemma in words("visits", "companions", "verbs") and token.tag == "VBN":
+            if token.lemma in words("meetings", "attendance", "joined") and token.tag == "VBN":
                 out += self._joined(token)
         for sentence in self.tree.sentences:
             out += self._present(sentence.start, sentence.end)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kb.extract import arguments as arg
 from kb.extract import flat, partners
 from kb.extract.events import Told
+from kb.extract.governors import negated
 from kb.extract.meeting_reader import MeetingReader
 from kb.extract.mentions import Mention
 from kb.language.tree import Token
@@ -24,7 +25,7 @@ class NounRules(MeetingReader):
         frame = meeting_nouns()[noun.lower]
         if self._no_meeting(noun):
             return []
-        verb = self._light_verb(noun)
+        verb = self._light_verb(noun) or self._kept_out(noun)
         sides = self._noun_sides(noun)
         joins = not sides and self._joins(noun, verb)
         sides = sides if sides or joins else self._together_at(noun)
@@ -61,6 +62,8 @@ class NounRules(MeetingReader):
             return []
         if frame.vague and not holding:
             return []
+        if self._kept_up(noun, verb):
+            return []
         if not sides or not partners.plural(sides):
             return self._reference(noun, anchors)
         groups = [sides]
@@ -81,16 +84,29 @@ class NounRules(MeetingReader):
             )
         return out
 
+    def _kept_up(self, noun: Token, verb: Token | None) -> bool:
+        """ "agreed to continue their dialogue": no meeting, unless a day is told."""
+        lasting = verb is not None and verb.lemma in words("meetings", "light", "lasting")
+        if verb is None or not lasting or verb.tag != "VB" or noun.rel != "obj":
+            return False
+        sentence = noun.sentence
+        return not self.settings.timing.dates.get(sentence)
+
+    def _kept_out(self, noun: Token) -> Token | None:
+        """The verb of "was not invited to the summit"."""
+        verb = self.tree[noun.head]
+        invited = verb.lemma == "invite" and noun.rel == "obl" and arg.is_passive(self.tree, verb)
+        return verb if invited and negated(self.tree, verb) else None
+
     def _joins(self, noun: Token, verb: Token | None) -> bool:
         """Whether a verb only says who else was there: "joined the call", "the meeting was also
         attended by"."""
-        first = self.tree[flat.phrase_start(self.tree, self.mentions, noun.i)]
-        definite = first.lower in words("meetings", "attendance", "definite")
-        return (
-            verb is not None
-            and definite
-            and (verb.lemma in words("meetings", "attendance", "verbs"))
-        )
+        start = flat.phrase_start(self.tree, self.mentions, noun.i)
+        phrase = [t.lower.split()[0] for t in self.tree.tokens[start : noun.i]]
+        definite = bool(words("meetings", "attendance", "definite").intersection(phrase))
+        taking_part = words("meetings", "attendance", "verbs")
+        away = words("meetings", "attendance", "away")
+        return verb is not None and definite and verb.lemma in taking_part | away | {"invite"}
 
     def _together_at(self, noun: Token) -> list[Mention]:
         """ "A and B agreed during a phone call": a plural subject, and a meeting of no one else."""
@@ -266,6 +282,8 @@ class NounRules(MeetingReader):
                 found = self.sides.subjects(verb, False)
         elif arg.is_passive(tree, verb):
             found = self.sides.of(arg.agents(tree, verb))
+        if verb.lemma == "invite":
+            found = self.sides.of(arg.patients(tree, verb))
         with_ = self.sides.of(
             arg.obliques(tree, verb.i, words("meetings", "prepositions", "sides"))
         )

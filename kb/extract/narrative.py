@@ -54,11 +54,17 @@ class Narrative:
         elif expression.kind in _COUNTED:
             context = self._before(token, direction)
         today = self.published
-        if direction is None and expression.kind == "weekday" and today is not None:
+        near = direction is None or self._later(token)
+        if near and expression.kind == "weekday" and today is not None:
             either = (resolve(expression, today, "past"), resolve(expression, today, "future"))
             days = [date.fromisoformat(d) for d in either if d is not None]
             return str(min(days, key=lambda d: abs(d - today))) if days else None
         return resolve(expression, self.published, direction, context)
+
+    def _later(self, token: int) -> bool:
+        """ "later on Tuesday": said on that day, whatever lies ahead."""
+        behind = [t.lower for t in self.tree.tokens[max(0, token - 2) : token]]
+        return behind[-1:] == ["later"] or behind == ["later", "on"]
 
     def _before(self, token: int, direction: Direction | None) -> str | None:
         """The date told last before a token, in its sentence or shortly before it."""

@@ -22,6 +22,8 @@ def attend(
     which there is no meeting are given back. ``who`` are the actors that a mention stands for."""
     left = []
     for one in told:
+        if one.status in ("cancelled", "denied"):
+            continue
         found = _meeting(events, one, who)
         if found is None:
             left.append(one)
@@ -35,6 +37,55 @@ def attend(
         found.who += going
         found.told.append(one)
     return left
+
+
+def absent(
+    events: Sequence[Event], told: Sequence[Told], who: Callable[[Mention], list[Entity]]
+) -> list[Event]:
+    """What did not come about: somebody stayed away from, or was kept out of, the meeting told last
+    before: an event with whoever of those that met there the article is most about."""
+    out: list[Event] = []
+    for one in told:
+        before = [(t.trigger, e) for e in events if e.who and e.kind != "not" for t in e.told
+                  if t.trigger < one.trigger]  # fmt: skip
+        if one.status not in ("cancelled", "denied") or not before:
+            continue
+        gathering = max(before, key=lambda b: b[0])[1]
+        there = [e for e in gathering.who if e.type in ("person", "role", "state")]
+        host = max(there, key=lambda e: len(e.seen), default=None)
+        for absentee in (e for m in one.sides for e in who(m)):
+            known = absentee.country is not None and absentee not in gathering.who
+            if host is not None and known and host.country != absentee.country:
+                event = Event([absentee, host], [one], one.status, gathering.medium)
+                event.place, event.country = gathering.place, gathering.country
+                out.append(event)
+    return out
+
+
+def travelled_together(
+    events: Sequence[Event], visits: Sequence[Told], who: Callable[[Mention], list[Entity]]
+) -> list[Event]:
+    """Meetings of those who went somewhere together, where one of them is at home: "X and Y visited
+    the shrine"; none where a meeting of theirs is told anyhow."""
+    out: list[Event] = []
+    joint: dict[tuple[int, str | None], list[Told]] = {}
+    for one in visits:
+        if one.rule.startswith("verb:") and one.place is not None and one.place.country:
+            joint.setdefault((one.trigger, one.place.country), []).append(one)
+    for (_, country), group in joint.items():
+        going = [e for t in group for m in t.sides for e in who(m)]
+        going = list(dict.fromkeys(e for e in going if e.type == "person" and e.country))
+        states = [e.country for e in going]
+        if len(going) != 2 or len(set(states)) != 2 or country not in states:
+            continue
+        first = group[0]
+        told_already = any(e.kind == "held" and all(g in e.who for g in going) for e in events)
+        if told_already or first.status != "held" or first.place is None:
+            continue
+        out.append(Event(
+            going, [first], "held", "in-person", first.date, first.place.name, country
+        ))  # fmt: skip
+    return out
 
 
 def of_the_country(events: Sequence[Event], journeys: Sequence[Event], home: str | None) -> None:

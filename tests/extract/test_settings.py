@@ -14,6 +14,8 @@ DATES = [
     ("On 3 May, Angela Merkel met Viktor Orban.", "2021-05-03"),
     ("Angela Merkel will meet Viktor Orban on Monday.", "2021-06-14"),
     ("Angela Merkel and Viktor Orban met last month.", "2021-05"),
+    ("Angela Merkel will meet Viktor Orban later on Tuesday.", "2021-06-08"),
+    ("Angela Merkel will meet Viktor Orban later Wednesday.", "2021-06-09"),
     ("Angela Merkel met Viktor Orban.", "-"),
     ("Angela Merkel said on Monday that she had met Viktor Orban.", "-"),
     ("Angela Merkel said on Monday after talks with Viktor Orban that trade was growing.",

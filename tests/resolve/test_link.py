@@ -83,6 +83,11 @@ NAMES = [
     ("Sen. Ann Pratt of Georgia left.", "Sen. Ann Pratt of Georgia", ["Ann Pratt/US"]),
     ("Ann Pratt, the governor of Georgia, left.", "Ann Pratt", ["Ann Pratt/US"]),
     ("Ann Pratt, the interior minister of Georgia, left.", "Ann Pratt", ["Ann Pratt/GE"]),
+    # kin are of the state of whose kin they are
+    ("Carlos Vega of Peru came with his wife, Rosa Mori, on Monday.", "Rosa Mori",
+     ["Rosa Mori/PE"]),
+    ("Carlos Vega's brother Juan Mori left. Vega is president of Peru.", "Juan Mori",
+     ["Juan Mori/-"]),
     ("MS. VEGA: Good morning.", "MS. VEGA", ["Vega/-"]),
     # royalty goes by its style
     ("Prince Otto left.", "Prince Otto", ["Prince Otto/-"]),
