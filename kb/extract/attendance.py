@@ -114,7 +114,9 @@ class Attendance:
         heads = set(tree.slice(first, colon).lower().split()) if colon is not None else set()
         if colon is None or not heads & listing:
             return []
-        if any(m.kind == "person" for k in range(first, colon) if (m := self.mentions.at(k))):
+        joining = tree[first].lower in words("meetings", "attendance", "openings")
+        named = any(m.kind == "person" for k in range(first, colon) if (m := self.mentions.at(k)))
+        if named and not joining:
             return []  # "Minister Lee, who attended: ..."
         items = self._items(colon + 1)
         if not heads & words("meetings", "attendance", "officials"):

@@ -112,7 +112,9 @@ class NounRules(MeetingReader):
         """ "A and B agreed during a phone call": a plural subject, and a meeting of no one else."""
         before = flat.introduced_by(self.tree, self.mentions, noun.i).split()[-1:]
         first = self.tree[flat.phrase_start(self.tree, self.mentions, noun.i)]
-        indefinite = first.lower in ("a", "an") or noun.lower in words("meetings", "plural", "bare")
+        told_of = first.lower in words("people", "determiners", "definite")
+        bare = noun.lower in words("meetings", "plural", "bare") and not told_of
+        indefinite = first.lower in ("a", "an") or bare
         if (
             not indefinite
             or not set(before) <= words("meetings", "prepositions", "at")

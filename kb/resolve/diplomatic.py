@@ -44,10 +44,16 @@ def diplomatic(who: list[Entity], told: Told) -> bool:
     known = [e for e in who if e.type != "person" or e.country or e.office or e.wikidata]
     if len(known) < len(who) and all(e.type == "state" for e in known):
         return False  # a club of a capital meets another
-    return any(
-        e.type in ("state", "role") or e.office or e.office_kind or e.wikidata
-        or (e.type == "group" and e.country) for e in who
-    ) or told.sides[0].office_kind in LEADING  # fmt: skip
+    return any(_on_record(e) for e in who) or told.sides[0].office_kind in LEADING
+
+
+def _on_record(entity: Entity) -> bool:
+    """Whether somebody is a state, or acts for one."""
+    if entity.type in ("state", "role") or entity.known is not None:
+        return True
+    if entity.type == "group" and entity.country:
+        return True
+    return bool(entity.office or entity.office_kind or entity.wikidata)
 
 
 def unplaced(event: Event) -> bool:

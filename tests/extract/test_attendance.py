@@ -35,10 +35,16 @@ ADDED = [
      ["Antony Blinken + Joe Biden + Luigi Di Maio + Mario Draghi"]),
     ("Joe Biden met Mario Draghi. Also present was Antony Blinken.",
      ["Antony Blinken + Joe Biden + Mario Draghi"]),
+    ("Jake Sullivan met Alejandro Giammattei. Also in the meeting were Special Envoy Ann Pratt and "
+     "U.S. Ambassador William Popp.",
+     ["Alejandro Giammattei + Ann Pratt + Jake Sullivan + William Popp"]),
     # a list: of officials all, of others whoever heads a state or government
     ("Chadian officials held talks with Swiss diplomats.\n\nGovernment participants included:\n\n"
      "- Carla Weber, Ambassador to Chad - Paul Frei, Adviser\n\nAnn Pratt left.",
      ["Carla Weber + Chadian officials + Paul Frei + Swiss diplomats"]),
+    ("Joe Biden met the Bucharest Nine group.\n\nJoining Joe Biden at the meeting were:\n\n"
+     "- Bulgarian President Rumen Radev - Czech Prime Minister Andrej Babis",
+     ["Andrej Babis + Bucharest Nine + Joe Biden + Rumen Radev"]),
     ("Joe Biden held a virtual summit with leaders of the G20.\n\nParticipants included:\n\n"
      "- President Emmanuel Macron, France - Ann Pratt, President, Bakers United",
      ["Emmanuel Macron + Joe Biden + leaders of the G20"]),

@@ -259,6 +259,7 @@ def test_a_sentence_tells_of_one_meeting(text: str, meeting: tuple[str, ...]) ->
 
 
 MORE = [
+    ("Melania Trump met Brigitte Macron in Paris.", ["Brigitte Macron + Melania Trump"]),
     # an occasion that brings two together
     ("Emmanuel Macron joined Angela Merkel at a ceremony in Bonn.",
      ["Angela Merkel + Emmanuel Macron"]),
@@ -283,6 +284,7 @@ MORE = [
     ("Joe Biden and Emmanuel Macron discussed the war with Russia.",
      ["Emmanuel Macron + Joe Biden"]),
     # no meeting of their own
+    ("Joe Biden thanked Emmanuel Macron for his support in these negotiations.", []),
     ("Joe Biden met Boris Johnson in Carbis Bay. The two sides had constructive discussions.",
      ["Boris Johnson + Joe Biden"]),
     ("Joe Biden spoke with Mario Draghi. The leaders agreed to continue their dialogue.",

@@ -153,6 +153,10 @@ def test_words_beside_the_trigger_tell_the_medium(text: str, medium: str) -> Non
     assert [m[2] for m in meetings(text)] == [medium]
 
 
+def test_a_place_that_opens_a_sentence_beside_its_day() -> None:
+    assert [m[4] for m in meetings("Today in Rome, Joe Biden met Mario Draghi.")] == ["Rome"]
+
+
 def test_the_town_a_report_is_filed_from_is_that_of_the_days_meetings() -> None:
     text = "BUDAPEST (Reuters) - Angela Merkel met Viktor Orban on Tuesday."
     assert [m[4] for m in meetings(text)] == ["Budapest"]

@@ -269,6 +269,10 @@ def test_a_sentence_tells_of_visits(text: str, told: list[tuple[str, ...]]) -> N
 
 STATIONS = [
     (
+        "Jake Sullivan expressed appreciation for Fumio Kishida's visit to India, where he spoke.",
+        [("Fumio Kishida", "IN", "held", "-")],
+    ),
+    (
         "Antony Blinken will travel to Iraq. He will then visit Iraqi Kurdistan on June 14.",
         [("Antony Blinken", "IQ", "planned", "-"),
          ("Antony Blinken", "Iraqi Kurdistan", "planned", "2021-06-14")],

@@ -83,6 +83,8 @@ NAMES = [
     ("Sen. Ann Pratt of Georgia left.", "Sen. Ann Pratt of Georgia", ["Ann Pratt/US"]),
     ("Ann Pratt, the governor of Georgia, left.", "Ann Pratt", ["Ann Pratt/US"]),
     ("Ann Pratt, the interior minister of Georgia, left.", "Ann Pratt", ["Ann Pratt/GE"]),
+    ("Ann Pratt, Head of the Trade Bureau at Chad's Presidential Chancellery, left.", "Ann Pratt",
+     ["Ann Pratt/TD"]),
     # kin are of the state of whose kin they are
     ("Carlos Vega of Peru came with his wife, Rosa Mori, on Monday.", "Rosa Mori",
      ["Rosa Mori/PE"]),
