@@ -162,6 +162,11 @@ def test_the_town_a_report_is_filed_from_is_that_of_the_days_meetings() -> None:
     assert [m[4] for m in meetings(text)] == ["Budapest"]
 
 
+def test_leaders_from_many_countries_came_to_the_town_a_report_is_filed_from() -> None:
+    text = "ROME (Reuters) - Leaders from 20 countries gathered on Tuesday."
+    assert [m[4] for m in meetings(text)] == ["Rome"]
+
+
 def test_a_title_tells_of_a_call() -> None:
     text = "Joe Biden spoke today with Mario Draghi."
     assert [m[2] for m in meetings(text, "Readout of the President's Call with Mario Draghi")] == [
