@@ -113,15 +113,14 @@ def extract(nlp: Language, article: Article, coder: str, explain: bool = False) 
     words = read_words(nlp, article.body, skip=line.end if line else 0)
     text = simplify(nlp, words, Scanner(words, names, article.published).scan())
     tree, mentions = text.tree, text.mentions
-    settings = Settings.of(text, names, article.published)
+    home = names.publisher_state(article.source)
+    settings = Settings.of(text, names, article.published, official=home is not None)
     author = title_speaker(nlp, article.title, names, article.published)
     days = [d.token for d in text.dates]
     said = StatementRules(tree, mentions, quotes, days, author).find()
     meetings = MeetingRules(tree, mentions, settings, quotes, said).find()
     visits = VisitRules(tree, mentions, settings, quotes, said).find()
-    registry = Registry(
-        names, article.published, names.publisher_state(article.source), article.title
-    )
+    registry = Registry(names, article.published, home, article.title)
     linker = Linker(tree, mentions, registry, quotes, meetings)
     linker.run()
     recorder = Recorder(article, tree, linker, explain)

@@ -30,7 +30,8 @@ class Told:
     ``trigger`` the token that tells it; ``borrowed`` says that the status is the main clause's,
     ``present`` that it is told in the present tense, ``another`` that it is not one told before,
     ``earlier`` that it is one before that ("when they last met"), ``there`` that it took place
-    where the text had got to ("While there, she met ...").
+    where the text had got to ("While there, she met ..."), ``joins`` that the sides only add to a
+    meeting told beside it ("X joined the call").
     """
 
     trigger: int
@@ -48,6 +49,7 @@ class Told:
     another: bool = False
     earlier: bool = False
     there: bool = False
+    joins: bool = False
 
 
 @dataclass(slots=True)

@@ -112,6 +112,15 @@ class Journeys:
             rule=rule,
             host=host,
             earlier=self.settings.timing.former(trigger.i),
+            another=self._then(trigger),
+        )
+
+    def _then(self, trigger: Token) -> bool:
+        """ "will then visit": the next station."""
+        return (
+            trigger.i > 0
+            and trigger.tag.startswith("VB")
+            and (self.tree[trigger.i - 1].lower == "then")
         )
 
     def earlier(self, trigger: Token, visitor: Mention, place: Place, rule: str) -> Told:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.extract import arguments as arg
 from kb.extract import flat, partners
 from kb.extract.events import Told
+from kb.extract.governors import negated
 from kb.extract.meeting_reader import MeetingReader
 from kb.extract.mentions import Mention
 from kb.language.tree import Token
@@ -22,9 +25,11 @@ class NounRules(MeetingReader):
         frame = meeting_nouns()[noun.lower]
         if self._no_meeting(noun):
             return []
-        sides = self._noun_sides(noun) or self._together_at(noun)
+        verb = self._light_verb(noun) or self._kept_out(noun)
+        sides = self._noun_sides(noun)
+        joins = not sides and self._joins(noun, verb)
+        sides = sides if sides or joins else self._together_at(noun)
         own = len(sides)
-        verb = self._light_verb(noun)
         anchors: tuple[int, ...] = (verb.i,) if verb is not None else ()
         if noun.rel == "subj" and (adjoined := self._adjunct_of(noun)) is not None:
             anchors, verb = (adjoined.i,), None
@@ -48,11 +53,16 @@ class NounRules(MeetingReader):
         holding = verb is not None and verb.lemma in words("meetings", "light", "holding")
         held = frame.social or frame.medium != "in-person"
         together = holding and held and not frame.vague  # "they had a call", "had dinner"
+        if joins and sides and all(map(partners.named, sides)):
+            told = self.tell(noun, sides, frame.medium, anchors, f"noun:{noun.lower}")
+            return [replace(one, joins=True) for one in told]
         if frame.weak and not (own or together):
             return []
         if frame.weak and not partners.plural(sides):
             return []
         if frame.vague and not holding:
+            return []
+        if self._kept_up(noun, verb):
             return []
         if not sides or not partners.plural(sides):
             return self._reference(noun, anchors)
@@ -74,11 +84,37 @@ class NounRules(MeetingReader):
             )
         return out
 
+    def _kept_up(self, noun: Token, verb: Token | None) -> bool:
+        """ "agreed to continue their dialogue": no meeting, unless a day is told."""
+        lasting = verb is not None and verb.lemma in words("meetings", "light", "lasting")
+        if verb is None or not lasting or verb.tag != "VB" or noun.rel != "obj":
+            return False
+        sentence = noun.sentence
+        return not self.settings.timing.dates.get(sentence)
+
+    def _kept_out(self, noun: Token) -> Token | None:
+        """The verb of "was not invited to the summit"."""
+        verb = self.tree[noun.head]
+        invited = verb.lemma == "invite" and noun.rel == "obl" and arg.is_passive(self.tree, verb)
+        return verb if invited and negated(self.tree, verb) else None
+
+    def _joins(self, noun: Token, verb: Token | None) -> bool:
+        """Whether a verb only says who else was there: "joined the call", "the meeting was also
+        attended by"."""
+        start = flat.phrase_start(self.tree, self.mentions, noun.i)
+        phrase = [t.lower.split()[0] for t in self.tree.tokens[start : noun.i]]
+        definite = bool(words("meetings", "attendance", "definite").intersection(phrase))
+        taking_part = words("meetings", "attendance", "verbs")
+        away = words("meetings", "attendance", "away")
+        return verb is not None and definite and verb.lemma in taking_part | away | {"invite"}
+
     def _together_at(self, noun: Token) -> list[Mention]:
         """ "A and B agreed during a phone call": a plural subject, and a meeting of no one else."""
         before = flat.introduced_by(self.tree, self.mentions, noun.i).split()[-1:]
         first = self.tree[flat.phrase_start(self.tree, self.mentions, noun.i)]
-        indefinite = first.lower in ("a", "an") or noun.lower in words("meetings", "plural", "bare")
+        told_of = first.lower in words("people", "determiners", "definite")
+        bare = noun.lower in words("meetings", "plural", "bare") and not told_of
+        indefinite = first.lower in ("a", "an") or bare
         if (
             not indefinite
             or not set(before) <= words("meetings", "prepositions", "at")
@@ -228,8 +264,11 @@ class NounRules(MeetingReader):
         )
 
     def _measured(self, noun: Token) -> Token:
-        """ "four hours of talks": the hours stand in the clause for the talks."""
+        """ "four hours of talks", "part in the talks": the hours stand in the clause for the
+        talks."""
         head = self.tree[noun.head]
+        if noun.rel == "nmod" and noun.case == ("in",) and head.lower == "part":
+            return head
         of = noun.rel == "nmod" and noun.case == ("of",)
         return head if of and head.lemma in words("meetings", "of_a_meeting", "measures") else noun
 
@@ -245,6 +284,8 @@ class NounRules(MeetingReader):
                 found = self.sides.subjects(verb, False)
         elif arg.is_passive(tree, verb):
             found = self.sides.of(arg.agents(tree, verb))
+        if verb.lemma == "invite":
+            found = self.sides.of(arg.patients(tree, verb))
         with_ = self.sides.of(
             arg.obliques(tree, verb.i, words("meetings", "prepositions", "sides"))
         )

@@ -11,6 +11,8 @@ from kb.language.tree import Token
 from kb.lexicon import MeetingFrame, words
 
 _MEASURE = 6  # tokens up to the unit of "more than two and a half hours"
+_BEHEST = 14  # tokens from "gathered" to "at the behest of X"
+_OCCASIONS = frozenset({"for", "at", "in", "on", "aboard"})
 _ALSO = 8  # tokens between two that are met one after the other
 
 
@@ -43,11 +45,15 @@ class VerbRules(MeetingReader):
             return []
         if frame.sense == "see" and not self._seen(right):
             return []
+        if frame.sense == "join" and not self._at_an_occasion(right):
+            return []
         if frame.sense == "mediate" and not all(m.kind in ("person", "role") for m in left + right):
             return []
         if frame.sense == "envoy":
             right = [m for m in right if m.office_kind == "envoy"]
         right = [m for m in right if m not in left and not self.sides.possessive(m)]
+        if frame.joint and not right:
+            right = self._at_the_behest(verb)
         if frame.host:
             left, right = self._hosted(verb, left, right)
         if frame.sense in ("speak", "tell", "press", "exchange"):
@@ -61,7 +67,8 @@ class VerbRules(MeetingReader):
         groups = [right]
         separate = words("meetings", "separate", "words")
         each = any(k.lower in separate for k in tree.children(verb.i, "advmod"))
-        if not passive and (each or self._apart(right) or self._unrelated(right)):
+        called = frame.medium == "phone" and all(partners.named(m) for m in right)
+        if not passive and (each or called or self._apart(right) or self._unrelated(right)):
             groups = [[m] for m in right]
         out = []
         for group in groups:
@@ -82,7 +89,8 @@ class VerbRules(MeetingReader):
         told = [m for m in self.sides.subjects(verb, False) if m not in heard]
         if not heard or not told or not all(partners.personal(m) for m in told):
             return []
-        return self.tell(verb, [*told, *heard], medium, (), "verb:on the phone")
+        rule, apart = "verb:on the phone", len(heard) > 1
+        return [t for one in heard for t in self.tell(verb, [*told, one], medium, (), rule, apart)]
 
     def visited(self, noun: Token) -> list[Told]:
         """ "received a visit from X", "paid a visit to X": two persons who met."""
@@ -135,7 +143,9 @@ class VerbRules(MeetingReader):
     def _exchanged(self, verb: Token, frame: MeetingFrame) -> bool:
         """Whether words are exchanged, and no fire or prisoners."""
         objects = [self.tree[o] for o in arg.patients(self.tree, verb)]
-        return not objects or any(o.lemma in frame.what or o.lower in frame.what for o in objects)
+        if not objects:
+            return frame.sense != "play"
+        return any(o.lemma in frame.what or o.lower in frame.what for o in objects)
 
     def _together(self, verb: Token, frame: MeetingFrame, left: list[Mention]) -> bool:
         """Whether a plural subject alone makes a meeting: "the ministers met"; speaking needs a
@@ -147,6 +157,8 @@ class VerbRules(MeetingReader):
         done = verb.tag == "VBD" and verb.i not in self.sides.talk
         if done and frame.lemma == "discuss" and all(m.kind == "person" for m in left):
             return True  # two presidents do so with each other, lawmakers need not
+        if frame.sense == "play":
+            return True
         told_how = self.settings.medium(verb.i, "unknown") != "unknown"
         speaks = "to" in frame.with_  # "spoke on Friday", but "discussed Friday's vote"
         if frame.sense not in (None, "exchange") and not (
@@ -201,9 +213,27 @@ class VerbRules(MeetingReader):
         if frame.with_ and not (frame.close and not self._close(verb, frame.with_)):
             with_ = self.sides.of(arg.obliques(tree, verb.i, frame.with_))
             with_ += [m for m in self.sides.introduced(verb.i, frame.with_) if m not in with_]
+            if with_ and self._tied(with_[0]):
+                with_ = []
             right += [m for m in with_ if m not in right]
             right += self._also_with(right)
         return right
+
+    def _at_the_behest(self, verb: Token) -> list[Mention]:
+        """Who called people together: "gathered at the behest of X"."""
+        limit = self.tree.sentence_of(verb.i).end
+        for k in range(verb.i + 1, min(limit, verb.i + _BEHEST) - 2):
+            if self.tree[k].lower in words("meetings", "attendance", "behest"):
+                called = self.tree[k + 1].lower == "of" and self.tree[k - 2].lower == "at"
+                return [m for m in self.sides.list_at(k + 2) if m.kind == "person" and called]
+        return []
+
+    def _tied(self, mention: Mention) -> bool:
+        """ "discussed the war with X", "efforts in coordination with X"."""
+        k = mention.start - 1
+        while k > 0 and (self.tree[k].pos == "DET" or self.tree[k].tag in ("PRP$", "JJ")):
+            k -= 1
+        return k > 0 and self.tree[k - 1].lower in words("meetings", "prepositions", "tied")
 
     def _close(self, verb: Token, prepositions: frozenset[str]) -> bool:
         following = [t for t in self.tree.tokens[verb.i + 1 : verb.i + 4] if t.pos != "ADV"]
@@ -279,6 +309,15 @@ class VerbRules(MeetingReader):
         timed = following.i in self.settings.timing.tokens
         closed = following.lower in words("meetings", "see", "followed_by")
         return timed or closed or following.pos in ("PUNCT", "CCONJ")
+
+    def _at_an_occasion(self, right: list[Mention]) -> bool:
+        """ "joined the chancellor for a tour", not "in calling for peace"."""
+        if not right or not all(m.kind == "person" for m in right):
+            return False
+        last = max(m.end for m in right)
+        behind = self.tree.tokens[last : last + 2]
+        occasion = len(behind) == 2 and behind[0].lower in _OCCASIONS
+        return occasion and behind[1].tag not in ("VBG", "VB", "NNP")
 
     def _is_phone_call(self, verb: Token) -> bool:
         """ "called the minister on Monday", not "called the minister a liar" or "called for"."""

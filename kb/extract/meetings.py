@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.extract import flat, partners
+from kb.extract.attendance import Attendance
 from kb.extract.conversation import joint_appearance
 from kb.extract.events import Said, Told
 from kb.extract.meeting_nouns import NounRules
@@ -32,6 +33,7 @@ class MeetingRules:
         self.narrative = settings.timing.narrative
         sides = Sides(tree, mentions, settings.timing.tokens, said)
         self.turns = sides.turns
+        self.attendance = Attendance(tree, mentions, sides)
         self.verbs = VerbRules(tree, mentions, settings, sides)
         self.nouns = NounRules(tree, mentions, settings, sides)
 
@@ -63,6 +65,7 @@ class MeetingRules:
             if told and self._quoted(token):
                 told = [t for t in told if all(partners.named(m) for m in t.sides)]
             out += told
+        out += self.attendance.find()
         out += joint_appearance(self.tree, self.turns, self.narrative)
         return sorted(out, key=lambda t: t.trigger)
 

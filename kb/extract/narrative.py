@@ -35,6 +35,7 @@ class Narrative:
     tree: Tree
     published: date | None
     dates: Dates
+    official: bool = False
     _year: str | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,11 +54,17 @@ class Narrative:
         elif expression.kind in _COUNTED:
             context = self._before(token, direction)
         today = self.published
-        if direction is None and expression.kind == "weekday" and today is not None:
+        near = direction is None or self._later(token)
+        if near and expression.kind == "weekday" and today is not None:
             either = (resolve(expression, today, "past"), resolve(expression, today, "future"))
             days = [date.fromisoformat(d) for d in either if d is not None]
             return str(min(days, key=lambda d: abs(d - today))) if days else None
         return resolve(expression, self.published, direction, context)
+
+    def _later(self, token: int) -> bool:
+        """ "later on Tuesday": said on that day, whatever lies ahead."""
+        behind = [t.lower for t in self.tree.tokens[max(0, token - 2) : token]]
+        return behind[-1:] == ["later"] or behind == ["later", "on"]
 
     def _before(self, token: int, direction: Direction | None) -> str | None:
         """The date told last before a token, in its sentence or shortly before it."""
@@ -117,6 +124,17 @@ class Narrative:
             ahead = self.published is not None and edtf.latest(value) > self.published
             return None if ahead else value
         return None
+
+    def reported(self, trigger: int) -> str | None:
+        """The day of publication for what a government's own report opens with: "The president had
+        a telephone conversation with". A day told there, or words of a speaker, forbid it."""
+        here = self.tree.sentence_of(trigger)
+        if not self.official or self.published is None or here.index or self.dates.get(here.index):
+            return None
+        speaking = words("people", "pronouns", "first")
+        if self._former(trigger) or any(t.lower in speaking for t in self.tree.span(here)):
+            return None
+        return str(self.published)
 
     def _former(self, trigger: int) -> bool:
         """Whether the trigger is no part of what the sentence tells as news: set apart in a clause,

@@ -171,11 +171,17 @@ class OfficeReader:
 
     def _employer(self, office: Office, stop: int) -> None:
         """ "at the Foreign Office"."""
-        if self.lookup.lower(office.end, stop) not in ("at", "with") or office.organization:
+        if self.lookup.lower(office.end, stop) not in ("at", "with"):
             return
         at = self.lookup.past_the(office.end + 1)
+        state = self.lookup.state(at)
+        if state is not None and self.lookup.is_genitive(state.end, stop):
+            past = self._capitalised_remit(state.end + 1, stop)
+            if past is not None:  # "at Poland's Presidential Chancellery"
+                office.states, office.end = office.states or [state.code], past
+            return
         body = self.lookup.entry(at, "organization")
-        if body is not None:
+        if body is not None and office.organization is None:
             office.organization, office.end = body.name, at + body.length
             office.states = office.states or ([body.country] if body.country else [])
 

@@ -166,6 +166,7 @@ class PhraseReader:
         """Read one modifier; False where none stands next."""
         return (
             self._state(phrase, stop)
+            or self._region(phrase)
             or self._body(phrase, stop)
             or self._adjective(phrase, stop)
             or self._joined_state(phrase, stop)
@@ -178,6 +179,14 @@ class PhraseReader:
             return False
         phrase.states.append(state[0])
         phrase.at = self._past_genitive(state[1], stop)
+        return True
+
+    def _region(self, phrase: Phrase) -> bool:
+        """ "Latin American" (leaders)."""
+        region = self.lookup.longest(phrase.at, ("adjective",))
+        if region is None or region.countries:
+            return False
+        phrase.at += region.length
         return True
 
     def _metonym(self, i: int) -> tuple[str, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.extract import arguments as arg
 from kb.extract import flat
 from kb.extract.events import Place, Told
 from kb.extract.journeys import ONE, Journeys, people
@@ -171,6 +172,8 @@ class Presence:
         k += tree[k].text == ","
         if tree[k].lower != "where" or not self._travelling(mention.start):
             return []
+        if self._owned(mention.start):
+            return []  # "X's visit to Rome, where he spoke": the noun tells whose
         first = self.mentions.at(k + 1) or self.mentions.at(k + 2)
         if first is None or first.kind not in (*ONE, "pronoun", "pair"):
             return []
@@ -181,6 +184,14 @@ class Presence:
             return []
         visitors = people(self.sides.before(verb.i))
         return self.journeys.all(verb, visitors, [place], (), "presence:station", None)
+
+    def _owned(self, place: int) -> bool:
+        """Whether a place is where somebody's visit leads, told by a noun."""
+        noun = self.tree[place - 2] if place > 1 else self.tree[0]
+        if noun.lower not in words("visits", "nouns", "words"):
+            return False
+        owners = [self.mentions.at(o.i) for o in arg.possessors(self.tree, noun)]
+        return any(m is not None and m.kind == "person" for m in owners)
 
     def _travelling(self, i: int) -> bool:
         """Whether the words before a place, in its sentence or in one that a colon ends, speak of

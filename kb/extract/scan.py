@@ -49,6 +49,7 @@ class Scanner:
                 self._genitive_state(mention, mentions)
                 mentions.add(mention)
                 self.appositions.join(mention, mentions, sentence.end)
+                self._part_of_a_state(mention)
                 i = max(mention.end, i + 1)
         self._single_names(mentions)
         return mentions
@@ -78,6 +79,12 @@ class Scanner:
         owner = mentions.at(before - 1) if self.lookup[before].tag == "POS" else None
         if owner is not None and owner.kind == "state" and owner.end == before:
             mention.states = owner.states[:1]
+
+    def _part_of_a_state(self, mention: Mention) -> None:
+        """ "the governor of Georgia" acts for the United States."""
+        if mention.office and len(mention.states) == 1:
+            whole = self.lookup.gazetteer.whole_state(mention.office, mention.states[0])
+            mention.states = (whole,)
 
     def _pronoun(self, token: Word) -> Mention | None:
         word = token.lower

@@ -29,9 +29,11 @@ class Settings:
     timing: Timing
 
     @classmethod
-    def of(cls, text: Simplified, gazetteer: Gazetteer, published: date | None) -> Settings:
-        """The circumstances that a text tells of."""
-        timing = Timing.of(text.tree, text.mentions, text.dates, published)
+    def of(
+        cls, text: Simplified, gazetteer: Gazetteer, published: date | None, official: bool = False
+    ) -> Settings:
+        """The circumstances that a text tells of; ``official`` where a government publishes it."""
+        timing = Timing.of(text.tree, text.mentions, text.dates, published, official)
         return cls(text.tree, text.mentions, gazetteer, timing)
 
     def place(self, *anchors: int) -> Place | None:
@@ -51,7 +53,19 @@ class Settings:
             found = self.place_at(self.tree[i]) or self._unlisted(i)
             if found is not None:
                 ranked.append((rank, abs(i - anchors[0]), found))
-        return min(ranked, key=lambda r: r[:2])[2] if ranked else self._where(anchors[0])
+        if ranked:
+            return min(ranked, key=lambda r: r[:2])[2]
+        return self._where(anchors[0]) or self._fronted(sentence.start)
+
+    def _fronted(self, first: int) -> Place | None:
+        """The place that opens a sentence beside its day: "Today in Rome, X met Y"."""
+        if self.timing.at(first) is None or first + 3 >= len(self.tree):
+            return None
+        start = self.place_start(first + 2) if self.tree[first + 1].lower in _TOWN else None
+        there = self.mentions.at(start) if start is not None else None
+        if there is None or there.end >= len(self.tree) or self.tree[there.end].text != ",":
+            return None
+        return self.as_place(there)
 
     def _unlisted(self, i: int) -> Place | None:
         """A town that the gazetteer does not have: a name behind "in"."""

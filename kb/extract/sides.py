@@ -108,6 +108,8 @@ class Sides:
         told = self.of(arg.agents(tree, verb))
         if passive:
             return told
+        if verb.tag == "VBG" and (beside := self._right_before(verb.i)):
+            return beside
         group = flat.before_verb(tree, verb.i)
         finite = verb.tag in ("VBD", "VBZ", "VBP", "NNS") or any(
             t.tag == "MD" or t.lemma in ("be", "have") for t in group
@@ -130,6 +132,13 @@ class Sides:
         if any(m in told for m in before):
             return [*told, *(m for m in before if m not in told)]
         return told or before or ([] if own else self.understood(verb.i))
+
+    def _right_before(self, gerund: int) -> list[Mention]:
+        """Whose doing a gerund tells: "the anniversary of X taking a call"."""
+        found = self.mentions.at(gerund - 1) if gerund else None
+        if found is None or found.kind != "person" or found.start < 1:
+            return []
+        return [found] if self.tree[found.start - 1].tag == "IN" else []
 
     def _on_the_spot(self, to: int) -> list[Mention]:
         """Whoever is, or goes, somewhere to do it: "is in Rome to meet", "flew to Rome to meet"."""

@@ -302,6 +302,8 @@ def _noun(tree: Tree, token: Token, depth: int) -> Finding:
         if status is not None and token.rel in ("obl", "nmod"):
             return turn(Finding(status, head.text), negated(tree, head))
         return status_up(tree, head, depth)
+    if head.lower in words("governors", "over", "feelings") and token.rel == "nmod":
+        return _borrowed(Finding("held", f"{head.text} for"))
     if head.lower in words("governors", "taken", "nouns") and token.case == ("of",):
         return _borrowed(Finding("held", f"{head.text} of"))  # "the occasion of his visit"
     if head.pos == "NOUN" and token.rel in ("nmod", "acl"):

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
-from kb.extract.lookup import Lookup, TitleAt
+from kb.extract.lookup import Lookup, TitleAt, people
 from kb.extract.mentions import Mention
 from kb.extract.naming import NameReader
 from kb.extract.offices import Office, OfficeReader
 from kb.extract.phrases import Phrase
+
+_CIVIL = 6  # tokens of "from the private sector"
 
 
 class TitleReader:
@@ -108,6 +110,7 @@ class TitleReader:
         title_alone = office.end == office.words_end
         if office.plural and title_alone:
             office.end = self.lookup.past_countries(office.end, stop)
+            self._of_civil_life(office, stop)
         following = self.lookup[office.end] if office.end < stop else None
         if title_alone and not office.plural and following is not None and following.pos == "NOUN":
             return None  # "the president pro tempore election", "a leader summit"
@@ -125,6 +128,18 @@ class TitleReader:
             owner=phrase.owner, owner_word=phrase.owner_word, plural=office.plural,
             count=phrase.count, definite=phrase.definite, indefinite=phrase.indefinite,
         )  # fmt: skip
+
+    def _of_civil_life(self, office: Office, stop: int) -> None:
+        """ "leaders from the private sector" lead no state."""
+        if office.kind != "leader" or office.states or office.end != office.words_end:
+            return
+        if self.lookup.lower(office.end, stop) not in ("from", "of", "in", "across"):
+            return
+        for k in range(office.end + 1, min(office.end + _CIVIL, stop)):
+            if self.lookup[k].lower in people("domestic", "words"):
+                office.kind, office.end = "official", k + 1
+        if self.lookup.lower(office.end, stop) in people("fields"):
+            office.end += 1
 
     def counterpart(self, phrase: Phrase, end: int, stop: int) -> Mention:
         """ "his Chinese counterpart", with the name or the state where it follows."""

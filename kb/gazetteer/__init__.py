@@ -201,6 +201,19 @@ class Gazetteer:
     def _homes(self) -> dict[str, tuple[str, ...]]:
         return {fold(r["title"]): tables.many(r["states"]) for r in tables.rows("title_homes.csv")}
 
+    def whole_state(self, title: str, iso2: str) -> str:
+        """The state that the holder of a title acts for: the United States for the governor of
+        Georgia, where a part of it is called as another state."""
+        return self._namesakes.get((fold(title), iso2), iso2)
+
+    @cached_property
+    def _namesakes(self) -> dict[tuple[str, str], str]:
+        return {
+            (fold(title), r["iso2"]): r["part_of"]
+            for r in tables.rows("namesakes.csv")
+            for title in tables.many(r["titles"])
+        }
+
     def publisher_state(self, source: str | None) -> str | None:
         """The state whose government publishes under a name ("White House"), None for others."""
         words = fold(source or "")

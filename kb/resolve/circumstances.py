@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kb.edtf import earliest, latest
+from kb.lexicon import words
+from kb.resolve.entities import Entity
 from kb.resolve.merge import Event, days_agree
 
 _HEAD = 3  # sentences in which the news is told
@@ -72,13 +74,20 @@ def filed_from(
     for meeting in meetings:
         guests = {e.country for e in meeting.who} - {None, country}
         face_to_face = meeting.medium == "in-person" or meeting.told[0].rule in _PERHAPS_THERE
-        if meeting.place or not guests or not face_to_face or not _just_now(meeting, day):
+        came = bool(guests) or any(_from_abroad(e) for e in meeting.who)
+        if meeting.place or not came or not face_to_face or not _just_now(meeting, day):
             continue
         if meeting.country in (None, country):
             meeting.place, meeting.country, meeting.medium = town, country, "in-person"
     for visit in visits:
         if visit.place is None and visit.country == country and _just_now(visit, day):
             visit.place = town
+
+
+def _from_abroad(entity: Entity) -> bool:
+    """Whether unnamed people come from many states: "leaders from 50 countries"."""
+    told = set(entity.name.lower().split())
+    return entity.type == "group" and bool(told & words("people", "group", "counted"))
 
 
 def _just_now(event: Event, day: date | None) -> bool:

@@ -53,7 +53,7 @@ class Entity:
 
 def clean_name(name: str) -> str:
     """A name without possessive ending, doubled blanks and stray punctuation."""
-    text = " ".join(name.replace("\n", " ").split()).strip(" ,.;:")
+    text = " ".join(name.split("(")[0].split()).strip(" ,.;:")
     for ending in ("'s", "’s"):
         text = text.removesuffix(ending)
     return text.replace(" - ", "-").replace(" -", "-").replace("- ", "-")

@@ -107,6 +107,24 @@ class Groups:
                     if entity.known is None and entity.country is None:
                         entity.country = mention.states[0]
 
+    def place_kin(self) -> None:
+        """Give somebody of no state told that of the one whose kin he is: "her mother, X"."""
+        tree = self.context.tree
+        for mention in self.context.mentions:
+            if mention.kind != "person":
+                continue
+            k = mention.start - 1 - (mention.start > 0 and tree[mention.start - 1].text == ",")
+            if k < 1 or tree[k].lower not in words("people", "kin", "nouns"):
+                continue
+            at = k - 2 if tree[k - 1].tag == "POS" else k - 1
+            owner = self.context.mentions.at(at)
+            if owner is None or (at == k - 1 and tree[at].tag != "PRP$"):
+                continue
+            state = next((e.country for e in self.context.of(owner) if e.country), None)
+            for entity in self.context.of(mention):
+                if entity.known is None and entity.country is None:
+                    entity.country = state
+
     def _members(self, i: int) -> list[Entity]:
         """The persons listed behind "led by" or "including" at a token."""
         tree, mentions = self.context.tree, self.context.mentions

@@ -48,6 +48,7 @@ class Linker:
         for mention in context.mentions:
             if id(mention) not in context.links:
                 context.links[id(mention)] = self._resolve(mention)
+        self._groups.place_kin()
 
     @property
     def mentions(self) -> Mentions:

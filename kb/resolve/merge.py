@@ -96,9 +96,21 @@ def _speaks_for(named: Event, event: Event) -> bool:
         and None not in states
         and set(states) == set(persons)
         and named.kind == event.kind
-        and bool({t.sentence for t in named.told} & {t.sentence for t in event.told})
+        and _close_by(named, event)
         and days_agree(named, event)
         and places_agree(named, event)
+    )
+
+
+def _close_by(named: Event, event: Event) -> bool:
+    """Whether two meetings are told in one sentence; "the two sides" go on to speak of theirs."""
+    here = {t.sentence for t in event.told}
+    before = {t.sentence for t in named.told}
+    if here & before:
+        return True
+    sides = [m.kind for t in event.told for m in t.sides]
+    return set(sides) == {"pair"} and any(
+        0 < h - b <= _REFERENCE_REACH for h in here for b in before
     )
 
 
@@ -178,6 +190,9 @@ def same_meeting(a: Event, b: Event) -> bool:
 
 def same_visit(a: Event, b: Event) -> bool:
     """Whether two tellings can be of one visit; ``b`` comes later or is less firm."""
+    next_station = b.told[0].another and b.told[0].trigger > a.told[0].trigger
+    if next_station and a.place != b.place:
+        return False
     return (
         set(map(id, a.who)) == set(map(id, b.who))
         and _statuses_agree(a, b)

@@ -7,15 +7,13 @@ agree) become one record with several passages of evidence; likewise visits.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from kb.edtf import earliest, latest
-from kb.extract import conversation
 from kb.extract.events import Place, Said, Told
 from kb.extract.partners import LEADING
 from kb.language.dates import find, resolve
 from kb.language.tree import Tree
-from kb.lexicon import meeting_verbs, words
+from kb.lexicon import words
 from kb.model import (
     Actor,
     Article,
@@ -28,7 +26,9 @@ from kb.model import (
     Trace,
     Visit,
 )
+from kb.resolve.attendance import absent, attend, of_the_country, travelled_together
 from kb.resolve.circumstances import filed_from, settle
+from kb.resolve.diplomatic import audience, diplomatic, official, unplaced
 from kb.resolve.entities import Entity
 from kb.resolve.link import Linker
 from kb.resolve.merge import (
@@ -44,17 +44,8 @@ from kb.resolve.tracing import Tracer
 from kb.resolve.whereabouts import Whereabouts, nearest_gathering
 
 _FOREIGN = LEADING | {"defence_minister"}  # a state has one: several are guests
-_OF_SEVERAL = frozenset({"verb:discuss", "verb:accompany"})  # states: else it is one's own party
 _DELEGATION = 1  # sentences from a state's talks to the names of its delegation
 _COMPANY = 3  # sentences
-_MEETS_ALONE = frozenset({"verb:meet", "verb:gather", "noun:meeting", "noun:summit", "noun:talks"})
-
-
-@cache
-def _tellings() -> frozenset[str]:
-    """The rules of verbs by which one official tells another something."""
-    frames = meeting_verbs().values()
-    return frozenset(f"verb:{f.lemma}" for f in frames if f.sense in ("tell", "press"))
 
 
 class Recorder:
@@ -75,7 +66,7 @@ class Recorder:
         coder: str,
         notes: tuple[str, ...],
     ) -> Extraction:
-        events = spoken_for(merged([e for t in meetings if (e := self._meeting(t))], same_meeting))
+        events = self._events(meetings)
         places = Whereabouts.of(self.article, self.linker.registry.gazetteer, meetings)
         visits = [places.filled(t) for t in visits]
         journeys = merged([e for t in visits for e in self._visits(t)], same_visit)
@@ -83,8 +74,11 @@ class Recorder:
             self._recalled(back, journeys, events, places.filed)
         journeys += [e for t in visits for e in self._shared(t, journeys)]
         events = apart(events, journeys)
+        events += travelled_together(events, visits, self.linker.parties)
         settle(events, journeys, self.article.published)
         self._file(events, journeys, places.filed)
+        of_the_country(events, journeys, self.linker.registry.home)
+        events = [e for e in events if not unplaced(e)]
         out_meetings = tuple(self._meeting_record(e) for e in events)
         out_visits = tuple(self._visit_record(e) for e in journeys)
         speakers = Speakers(said, self.linker)
@@ -99,6 +93,19 @@ class Recorder:
             coder=coder,
             notes=notes,
         )
+
+    def _events(self, told: list[Told]) -> list[Event]:
+        """The meetings, with those who are told to have been there too."""
+        own = [t for t in told if not t.joins]
+        found = merged([e for t in own if (e := self._meeting(t))], same_meeting)
+        added = [t for t in told if t.joins]
+        alone = attend(found, added, self.linker.parties)
+        for one in alone:  # "A and B attended the talks" that nobody told of
+            event = self._meeting(one) if one.rule.startswith("noun:") else None
+            found += [event] if event is not None and len(event.who) > 1 else []
+        found += absent(found, added, self.linker.parties)
+        found.sort(key=lambda e: min(t.trigger for t in e.told))
+        return spoken_for(found)
 
     def _file(self, events: list[Event], journeys: list[Event], filed: Place | None) -> None:
         """What dateline and title add: the town of the day's events, a call as such."""
@@ -127,7 +134,7 @@ class Recorder:
         who: list[Entity] = []
         for mention in told.sides:
             who += [e for e in self.linker.parties(mention) if e not in who]
-        who = [m for e in who if not _audience(e) for m in self._sent_by(e, told)]
+        who = [m for e in who if not audience(e) for m in self._sent_by(e, told)]
         # who speaks for a state stands for it: "Putin met Xi; Russia and China ..." is one meeting
         voices = {e.country for e in who if e.type in ("person", "role") and e.country}
         persons = {e.country for e in who if e.type == "person" and e.country}
@@ -135,7 +142,7 @@ class Recorder:
         who = [
             e for e in who if e.type != "state" or (e.country not in voices and len(persons) < 2)
         ]
-        if told.sides and not self._diplomatic(who, told):
+        if told.sides and not diplomatic(who, told):
             return None
         place = told.place
         event = Event(who, [told], self._timed(told), told.medium, self._date(told))
@@ -157,32 +164,6 @@ class Recorder:
                 if group.members and group.country == entity.country:
                     return group.members
         return [entity]
-
-    @staticmethod
-    def _diplomatic(who: list[Entity], told: Told) -> bool:
-        """Whether the participants make a meeting of the record: two at least, or one plural group
-        that meets; an office, a state or a known body among them: sport and trade are out."""
-        if len(who) < 2:
-            if not who or who[0].type != "group" or told.rule not in _MEETS_ALONE:
-                return False
-            if told.sides[0].office_kind in LEADING:
-                return True
-            return who[0].country is not None and told.rule != "verb:gather"
-        if told.rule == conversation.RULE:
-            heads = [e for e in who if e.office_kind in LEADING]
-            return len(heads) == len(who) and len({e.country for e in who} - {None}) == len(who)
-        if told.rule in _OF_SEVERAL and len({e.country for e in who} - {None}) < 2:
-            return False  # one side alone
-        if told.rule in _tellings():
-            officials = all(e.office or e.office_kind for e in who)
-            return officials and len({e.country for e in who} - {None}) == len(who)
-        known = [e for e in who if e.type != "person" or e.country or e.office or e.wikidata]
-        if len(known) < len(who) and all(e.type == "state" for e in known):
-            return False  # a club of a capital meets another
-        return any(
-            e.type in ("state", "role") or e.office or e.office_kind or e.wikidata
-            or (e.type == "group" and e.country) for e in who
-        ) or told.sides[0].office_kind in LEADING  # fmt: skip
 
     def _timed(self, told: Told) -> Status:
         """Present tense with a day still to come is a plan; one that is over is none, where only
@@ -209,7 +190,9 @@ class Recorder:
         who = [e for e in self.linker.parties(told.sides[0]) if e.country != place.country
                or e.country is None]  # fmt: skip
         who = [e for e in who if e.type != "person" or e.country or e.office or e.wikidata]
-        who = [e for e in who if e.type != "group" or _official(e)]
+        who = [e for e in who if e.type != "group" or official(e)]
+        if told.rule == "verb:return" and told.sides[0].kind == "pronoun":
+            who = [e for e in who if not self._home_of_another(told, e, place)]
         if told.host is not None:  # nobody known to come from elsewhere
             foreign = told.sides[0].plural and told.sides[0].office_kind in _FOREIGN
             who = [e for e in who if foreign or e.country is not None]
@@ -224,6 +207,13 @@ class Recorder:
             )
             for one in who
         ]
+
+    def _home_of_another(self, told: Told, visitor: Entity, place: Place) -> bool:
+        """ "his counterpart, until he returns to Lima": home of somebody else of the sentence."""
+        named = {e.country for m in self.linker.mentions for e in self.linker.of(m)
+                 if e is not visitor and e.type in ("person", "role")
+                 and self.tree[m.start].sentence == told.sentence}  # fmt: skip
+        return place.country in named
 
     def _shared(self, told: Told, journeys: list[Event]) -> list[Event]:
         """The journeys, told shortly before or in the same breath, that a companion went on."""
@@ -358,20 +348,6 @@ class Recorder:
             namings=self.tracer.namings(entity) if self.tracer is not None else (),
             identity=self.tracer.identity(entity) if self.tracer is not None else "",
         )
-
-
-def _audience(entity: Entity) -> bool:
-    """Whether somebody only listens: an interview is no meeting."""
-    heard = entity.name.lower().split()[-1] in words("speech", "audience", "words")
-    return entity.type == "group" and heard
-
-
-def _official(group: Entity) -> bool:
-    """Whether unnamed people travel on official business: no tourists, teams or troops."""
-    named = set(group.name.lower().split())
-    if named & words("visits", "official", "private"):
-        return False
-    return bool(named & words("visits", "official", "visitors"))
 
 
 def _day_of(title: str) -> str | None:

@@ -20,16 +20,18 @@ def _coder() -> Coder:
     return Coder()
 
 
-def code(text: str, title: str = "", published: date | None = PUBLISHED) -> Extraction:
+def code(
+    text: str, title: str = "", published: date | None = PUBLISHED, source: str | None = None
+) -> Extraction:
     """What the default coder makes of a text."""
-    article = Article("key", "id", title, text, text, published)
+    article = Article("key", "id", title, text, text, published, source)
     return _coder().code(article)
 
 
-def meetings(text: str, title: str = "") -> list[tuple[str, ...]]:
+def meetings(text: str, title: str = "", source: str | None = None) -> list[tuple[str, ...]]:
     """Each meeting as names in order of the alphabet, then status, medium, date and place ("-"
     where unknown)."""
-    found = code(text, title)
+    found = code(text, title, source=source)
     names = {a.id: a.name for a in found.actors}
     return [
         (" + ".join(sorted(names[p] for p in m.participants)), m.status, m.medium, m.date or "-",

@@ -258,6 +258,64 @@ def test_a_sentence_tells_of_one_meeting(text: str, meeting: tuple[str, ...]) ->
     assert meetings(text) == [meeting]
 
 
+MORE = [
+    ("Melania Trump met Brigitte Macron in Paris.", ["Brigitte Macron + Melania Trump"]),
+    # an occasion that brings two together
+    ("Emmanuel Macron joined Angela Merkel at a ceremony in Bonn.",
+     ["Angela Merkel + Emmanuel Macron"]),
+    ("Emmanuel Macron joined Angela Merkel in calling for peace.", []),
+    ("Joe Biden and Boris Johnson played golf in Cornwall.", ["Boris Johnson + Joe Biden"]),
+    ("Joe Biden played golf with Boris Johnson.", ["Boris Johnson + Joe Biden"]),
+    ("Joe Biden and Boris Johnson play a part.", []),
+    ("Leaders from 20 countries gathered in Rome on Sunday at the invitation of Mario Draghi.",
+     ["Leaders from 20 countries + Mario Draghi"]),
+    # a journey together to the country of one of them, not to a third
+    ("Vladimir Putin and Alexander Lukashenko visited Sochi.",
+     ["Alexander Lukashenko + Vladimir Putin"]),
+    ("Vladimir Putin and Alexander Lukashenko visited Ankara.", []),
+    # calls to several are a call to each
+    ("Emmanuel Macron phoned Vladimir Putin and Joe Biden.",
+     ["Emmanuel Macron + Vladimir Putin", "Emmanuel Macron + Joe Biden"]),
+    ("Vladimir Putin congratulated Xi Jinping and Narendra Modi by phone.",
+     ["Vladimir Putin + Xi Jinping", "Narendra Modi + Vladimir Putin"]),
+    # what "with" belongs to
+    ("Joe Biden and Emmanuel Macron discussed efforts in close coordination with partners.",
+     ["Emmanuel Macron + Joe Biden"]),
+    ("Joe Biden and Emmanuel Macron discussed the war with Russia.",
+     ["Emmanuel Macron + Joe Biden"]),
+    # no meeting of their own
+    ("Joe Biden thanked Emmanuel Macron for his support in these negotiations.", []),
+    ("Joe Biden met Boris Johnson in Carbis Bay. The two sides had constructive discussions.",
+     ["Boris Johnson + Joe Biden"]),
+    ("Joe Biden spoke with Mario Draghi. The leaders agreed to continue their dialogue.",
+     ["Joe Biden + Mario Draghi"]),
+    ("Leaders met in Geneva on Monday.", []),
+    ("Angela Merkel spoke with leaders about trade.", []),
+    ("Angela Merkel spoke with leaders of the oil industry.",
+     ["Angela Merkel + leaders of the oil industry"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "participants"), MORE)
+def test_who_met(text: str, participants: list[str]) -> None:
+    assert [m[0] for m in meetings(text)] == participants
+
+
+ABSENT = [  # who stayed away, or was kept out, did not meet whom the article is about
+    ("Joe Biden held a summit with leaders of the G20 in Rome. Joe Biden was content. Vladimir "
+     "Putin is boycotting the meeting.", ("Joe Biden + Vladimir Putin", "cancelled")),
+    ("Joe Biden met Xi Jinping in Rome. Joe Biden smiled. Vladimir Putin refused to attend this "
+     "year's summit.", ("Joe Biden + Vladimir Putin", "cancelled")),
+    ("Joe Biden met Vladimir Putin in Rome. Joe Biden smiled. Volodymyr Zelensky was not invited "
+     "to the summit.", ("Joe Biden + Volodymyr Zelensky", "cancelled")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "absent"), ABSENT)
+def test_who_stayed_away(text: str, absent: tuple[str, str]) -> None:
+    assert [m[:2] for m in meetings(text)][1:] == [absent]
+
+
 NONE = [
     "Joe Biden was accompanied by Antony Blinken.",
     "Joe Biden took his hand off the wheel.",

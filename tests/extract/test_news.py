@@ -27,7 +27,7 @@ TOLD = [
     ("Kamala Harris spoke. If she chooses, she will talk with her rabbi and her imam.", []),
     (
         "Latin American leaders met Joe Biden in Lima on Monday.",
-        ["Joe Biden + leaders | held | in-person | 2024-05-13 | Lima"],
+        ["Joe Biden + Latin American leaders | held | in-person | 2024-05-13 | Lima"],
     ),
     (
         "Putin's envoy for Ecology and Transport Sergei Ivanov met Xi Jinping in Beijing.",

@@ -14,6 +14,8 @@ DATES = [
     ("On 3 May, Angela Merkel met Viktor Orban.", "2021-05-03"),
     ("Angela Merkel will meet Viktor Orban on Monday.", "2021-06-14"),
     ("Angela Merkel and Viktor Orban met last month.", "2021-05"),
+    ("Angela Merkel will meet Viktor Orban later on Tuesday.", "2021-06-08"),
+    ("Angela Merkel will meet Viktor Orban later Wednesday.", "2021-06-09"),
     ("Angela Merkel met Viktor Orban.", "-"),
     ("Angela Merkel said on Monday that she had met Viktor Orban.", "-"),
     ("Angela Merkel said on Monday after talks with Viktor Orban that trade was growing.",
@@ -151,9 +153,18 @@ def test_words_beside_the_trigger_tell_the_medium(text: str, medium: str) -> Non
     assert [m[2] for m in meetings(text)] == [medium]
 
 
+def test_a_place_that_opens_a_sentence_beside_its_day() -> None:
+    assert [m[4] for m in meetings("Today in Rome, Joe Biden met Mario Draghi.")] == ["Rome"]
+
+
 def test_the_town_a_report_is_filed_from_is_that_of_the_days_meetings() -> None:
     text = "BUDAPEST (Reuters) - Angela Merkel met Viktor Orban on Tuesday."
     assert [m[4] for m in meetings(text)] == ["Budapest"]
+
+
+def test_leaders_from_many_countries_came_to_the_town_a_report_is_filed_from() -> None:
+    text = "ROME (Reuters) - Leaders from 20 countries gathered on Tuesday."
+    assert [m[4] for m in meetings(text)] == ["Rome"]
 
 
 def test_a_title_tells_of_a_call() -> None:
@@ -161,6 +172,24 @@ def test_a_title_tells_of_a_call() -> None:
     assert [m[2] for m in meetings(text, "Readout of the President's Call with Mario Draghi")] == [
         "phone"
     ]
+
+
+OFFICIAL = [  # what a government's own report opens with is of its day
+    ("Joe Biden spoke with Mario Draghi.", ["2021-06-09"]),
+    ("Joe Biden spoke with Mario Draghi. They will meet again. He also met Angela Merkel.",
+     ["2021-06-09", "-"]),
+    ("Joe Biden has met Mario Draghi.", ["-"]),
+    ("Joe Biden, who had met Mario Draghi in Rome, signed the act.", ["-"]),
+    ("I met Mario Draghi in Rome. Joe Biden smiled.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "dates"), OFFICIAL)
+def test_what_a_governments_own_report_opens_with_is_of_its_day(
+    text: str, dates: list[str]
+) -> None:
+    assert [m[3] for m in meetings(text, source="White House") if m[1] == "held"] == dates
+    assert {m[3] for m in meetings(text, source="Sample Gazette") if m[1] == "held"} <= {"-"}
 
 
 def test_a_digest_is_of_the_day_in_its_title() -> None:

@@ -267,6 +267,29 @@ def test_a_sentence_tells_of_visits(text: str, told: list[tuple[str, ...]]) -> N
     assert visits(text) == told
 
 
+STATIONS = [
+    (
+        "Jake Sullivan expressed appreciation for Fumio Kishida's visit to India, where he spoke.",
+        [("Fumio Kishida", "IN", "held", "-")],
+    ),
+    (
+        "Antony Blinken will travel to Iraq. He will then visit Iraqi Kurdistan on June 14.",
+        [("Antony Blinken", "IQ", "planned", "-"),
+         ("Antony Blinken", "Iraqi Kurdistan", "planned", "2021-06-14")],
+    ),
+    (
+        "Peruvian minister Carlos Vega spoke to Chilean minister Juan Rojas, who will know more "
+        "when he returns to Santiago.",
+        [],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), STATIONS)
+def test_stations_and_ways_home(text: str, told: list[tuple[str, ...]]) -> None:
+    assert visits(text) == told
+
+
 LATER = [
     (
         "Sudan's Omar al-Bashir is the president. Egypt welcomed al-Bashir in 2018.",

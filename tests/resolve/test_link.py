@@ -78,6 +78,18 @@ NAMES = [
     ("Osaka mayor Kenji Mori left.", "Osaka mayor Kenji Mori", ["Kenji Mori/JP"]),
     ("Ann Pratt, British ambassador to Chad, left.", "Ann Pratt",
      ["Ann Pratt/GB"]),
+    # a part of a state that is called as another
+    ("Georgia Governor Ann Pratt left.", "Georgia Governor Ann Pratt", ["Ann Pratt/US"]),
+    ("Sen. Ann Pratt of Georgia left.", "Sen. Ann Pratt of Georgia", ["Ann Pratt/US"]),
+    ("Ann Pratt, the governor of Georgia, left.", "Ann Pratt", ["Ann Pratt/US"]),
+    ("Ann Pratt, the interior minister of Georgia, left.", "Ann Pratt", ["Ann Pratt/GE"]),
+    ("Ann Pratt, Head of the Trade Bureau at Chad's Presidential Chancellery, left.", "Ann Pratt",
+     ["Ann Pratt/TD"]),
+    # kin are of the state of whose kin they are
+    ("Carlos Vega of Peru came with his wife, Rosa Mori, on Monday.", "Rosa Mori",
+     ["Rosa Mori/PE"]),
+    ("Carlos Vega's brother Juan Mori left. Vega is president of Peru.", "Juan Mori",
+     ["Juan Mori/-"]),
     ("MS. VEGA: Good morning.", "MS. VEGA", ["Vega/-"]),
     # royalty goes by its style
     ("Prince Otto left.", "Prince Otto", ["Prince Otto/-"]),
