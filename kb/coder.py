@@ -114,7 +114,7 @@ def extract(nlp: Language, article: Article, coder: str, explain: bool = False) 
     text = simplify(nlp, words, Scanner(words, names, article.published).scan())
     tree, mentions = text.tree, text.mentions
     home = names.publisher_state(article.source)
-    settings = Settings.of(text, names, article.published, official=home is not None)
+    settings = Settings.of(text, names, article.published)
     author = title_speaker(nlp, article.title, names, article.published)
     days = [d.token for d in text.dates]
     said = StatementRules(tree, mentions, quotes, days, author).find()

@@ -35,7 +35,6 @@ class Narrative:
     tree: Tree
     published: date | None
     dates: Dates
-    official: bool = False
     _year: str | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -124,17 +123,6 @@ class Narrative:
             ahead = self.published is not None and edtf.latest(value) > self.published
             return None if ahead else value
         return None
-
-    def reported(self, trigger: int) -> str | None:
-        """The day of publication for what a government's own report opens with: "The president had
-        a telephone conversation with". A day told there, or words of a speaker, forbid it."""
-        here = self.tree.sentence_of(trigger)
-        if not self.official or self.published is None or here.index or self.dates.get(here.index):
-            return None
-        speaking = words("people", "pronouns", "first")
-        if self._former(trigger) or any(t.lower in speaking for t in self.tree.span(here)):
-            return None
-        return str(self.published)
 
     def _former(self, trigger: int) -> bool:
         """Whether the trigger is no part of what the sentence tells as news: set apart in a clause,

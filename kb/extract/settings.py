@@ -29,11 +29,9 @@ class Settings:
     timing: Timing
 
     @classmethod
-    def of(
-        cls, text: Simplified, gazetteer: Gazetteer, published: date | None, official: bool = False
-    ) -> Settings:
-        """The circumstances that a text tells of; ``official`` where a government publishes it."""
-        timing = Timing.of(text.tree, text.mentions, text.dates, published, official)
+    def of(cls, text: Simplified, gazetteer: Gazetteer, published: date | None) -> Settings:
+        """The circumstances that a text tells of."""
+        timing = Timing.of(text.tree, text.mentions, text.dates, published)
         return cls(text.tree, text.mentions, gazetteer, timing)
 
     def place(self, *anchors: int) -> Place | None:

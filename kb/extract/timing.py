@@ -69,14 +69,12 @@ class Timing:
         mentions: Mentions,
         dates: list[DateAt],
         published: date | None,
-        official: bool = False,
     ) -> Timing:
-        """The dates found in a text, in the order of its sentences; ``official`` is a government's
-        own report, which opens with the day's event."""
+        """The dates found in a text, in the order of its sentences."""
         by_sentence: Dates = {}
         for found in dates:
             by_sentence.setdefault(found.sentence, []).append((found.expression, found.token))
-        narrative = Narrative(tree, published, by_sentence, official)
+        narrative = Narrative(tree, published, by_sentence)
         return cls(tree, mentions, published, by_sentence, narrative)
 
     @property
@@ -132,7 +130,7 @@ class Timing:
         told = self._right_behind(trigger) or self._set_off(trigger)
         if told is None and self._beside_speech(trigger):
             told = self.narrative.news_day
-        return told or self.narrative.opened(trigger) or self.narrative.reported(trigger)
+        return told or self.narrative.opened(trigger)
 
     def _gathering(self, trigger: int) -> str | None:
         """The date of what a journey ahead is made for: "will fly to Rome for the June 3 summit",

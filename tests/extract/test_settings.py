@@ -174,24 +174,6 @@ def test_a_title_tells_of_a_call() -> None:
     ]
 
 
-OFFICIAL = [  # what a government's own report opens with is of its day
-    ("Joe Biden spoke with Mario Draghi.", ["2021-06-09"]),
-    ("Joe Biden spoke with Mario Draghi. They will meet again. He also met Angela Merkel.",
-     ["2021-06-09", "-"]),
-    ("Joe Biden has met Mario Draghi.", ["-"]),
-    ("Joe Biden, who had met Mario Draghi in Rome, signed the act.", ["-"]),
-    ("I met Mario Draghi in Rome. Joe Biden smiled.", []),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "dates"), OFFICIAL)
-def test_what_a_governments_own_report_opens_with_is_of_its_day(
-    text: str, dates: list[str]
-) -> None:
-    assert [m[3] for m in meetings(text, source="White House") if m[1] == "held"] == dates
-    assert {m[3] for m in meetings(text, source="Sample Gazette") if m[1] == "held"} <= {"-"}
-
-
 def test_a_digest_is_of_the_day_in_its_title() -> None:
     text = "Joe Biden arrives in Rome."
     assert visits(text, "News of 9 June 2021") == [("Joe Biden", "Rome", "held", "2021-06-09")]
