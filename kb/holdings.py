@@ -10,7 +10,6 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self
 
 from kb import ask
 from kb.errors import KBError, StoreError
-from kb.export import CODED, TOLD, EventRows, Scheme, export_events
 from kb.intake import Outcome, Paths
 from kb.judgements import Judgement, Verdict
 from kb.questions import Questions
@@ -20,6 +19,7 @@ from kb.views.rows import Row
 
 if TYPE_CHECKING:
     from kb.check import Findings
+    from kb.export import EventRows, Scheme
     from kb.shards import ShardFormat
 
 
@@ -166,13 +166,14 @@ class Holdings(Questions):
         target: str | Path | IO[bytes],
         scheme: Scheme = "cameo",
         *,
-        statuses: str | Iterable[str] = TOLD,
+        statuses: str | Iterable[str] | None = None,
     ) -> EventRows:
         """Write event data, by ``cameo`` or ``plover``, to a file or a stream of bytes: a row for
         each report and directed pair, tabs between the cells; see :mod:`kb.export.events`.
 
         ``statuses`` are those of the reports that are coded: ``held``, ``planned``, ``proposed``,
-        ``cancelled``, or ``all`` of these. Raises ``KBError`` for others.
+        ``cancelled``, or ``all`` of these; unless told, those but the cancelled. Raises
+        ``KBError`` for others.
 
         >>> from io import BytesIO
         >>> stream = BytesIO()
@@ -180,8 +181,12 @@ class Holdings(Questions):
         >>> {line.split(b"\\t")[3] for line in stream.getvalue().splitlines()[1:]}
         {b'036'}
         """
+        from kb.export import CODED, TOLD, export_events
+
         self._require_open()
-        wanted = {statuses} if isinstance(statuses, str) else {*statuses}
+        wanted = (
+            {statuses} if isinstance(statuses, str) else {*(TOLD if statuses is None else statuses)}
+        )
         if unknown := sorted(wanted - {*CODED, "all"}):
             raise KBError(
                 f"no scheme has a code for what is {unknown[0]!r}", f"one of: {', '.join(CODED)}"

@@ -15,7 +15,6 @@ from kb.ask.parameters import Value
 from kb.ask.run import plain, run
 from kb.ask.sparql import selected
 from kb.errors import KBError, QueryError
-from kb.export import ExportFormat, TableName, export, export_file
 from kb.reports import STANDINGS
 from kb.store import Store
 from kb.views.rows import Row, Rows
@@ -25,6 +24,7 @@ from kb.vocabulary import XSD
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from kb.export import ExportFormat, TableName
     from kb.model import ActorType
 
 When = str | int | date
@@ -217,8 +217,10 @@ class Questions:
         >>> kb.review()
         []
         """
+        from kb.ask.review import review
+
         columns = ("kind", "one", "other", "names", "reason")
-        return Rows(ask.review(self.store), columns=columns)
+        return Rows(review(self.store), columns=columns)
 
     def judgements(self) -> Rows:
         """What people have judged: ``verdict`` (``same``, ``different``) on ``one`` and ``other``
@@ -227,8 +229,10 @@ class Questions:
         >>> kb.judgements()
         []
         """
+        from kb.ask.review import judgements
+
         columns = ("verdict", "one", "other", "reason")
-        return Rows(ask.judgements(self.store), columns=columns)
+        return Rows(judgements(self.store), columns=columns)
 
     def stats(self) -> Rows:
         """Counts by kind of thing and, for events, by standing.
@@ -339,6 +343,8 @@ class Questions:
         ...     rows == len(kb.who_met(statuses="all"))
         True
         """
+        from kb.export import export, export_file
+
         standings = _standings(statuses)
         if isinstance(target, (str, Path)):
             return export_file(self.store, target, form, table=table, statuses=standings)

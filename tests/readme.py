@@ -66,7 +66,9 @@ def options(name: str) -> str:
     command: click.Command = main
     for word in name.split():
         assert isinstance(command, click.Group)
-        command = command.commands[word]
+        found = command.get_command(click.Context(command), word)
+        assert found is not None, name
+        command = found
     context = click.Context(command, info_name=name, max_content_width=1000, terminal_width=1000)
     everywhere = {opt for param in main.params for opt in param.opts}
     lines = [

@@ -8,7 +8,6 @@ from __future__ import annotations
 from kb.ask.answers import show, statements, stats, visits, who_met
 from kb.ask.conflicts import conflicts
 from kb.ask.named import NamedQuery, find_query, named_queries, named_query, parse_query
-from kb.ask.review import judgements, review
 from kb.ask.run import run, select
 from kb.ask.sources import articles, find_article
 from kb.ask.things import Thing, require_like, thing
@@ -23,12 +22,10 @@ __all__ = [
     "conflicts",
     "find_article",
     "find_query",
-    "judgements",
     "named_queries",
     "named_query",
     "parse_query",
     "require_like",
-    "review",
     "run",
     "select",
     "show",

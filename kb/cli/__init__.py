@@ -36,44 +36,18 @@ def main() -> None:
     """
 
 
-def _register() -> None:
-    from kb.cli import (
-        about,
-        adding,
-        asking,
-        checking,
-        extracting,
-        gazetteer,
-        judging,
-        moving,
-        querying,
-        showing,
-    )
-
-    sections = (
-        ("Fill it", (adding.demo, adding.add, extracting.extract, about.remove)),
-        ("Ask it", (asking.who_met, asking.visits, asking.statements, showing.show)),
-        ("Look into it", (asking.actors, about.articles, about.stats)),
-        (
-            "Correct it",
-            (
-                judging.review,
-                judging.conflicts,
-                judging.same,
-                judging.different,
-                judging.forget,
-                judging.judgements,
-            ),
+main.sections = (
+    ("Fill it", {"demo": "adding", "add": "adding", "extract": "extracting", "remove": "about"}),
+    ("Ask it", dict.fromkeys(("who-met", "visits", "statements"), "asking") | {"show": "showing"}),
+    ("Look into it", {"actors": "asking", "articles": "about", "stats": "about"}),
+    (
+        "Correct it",
+        dict.fromkeys(
+            ("review", "conflicts", "same", "different", "forget", "judgements"), "judging"
         ),
-        ("SPARQL", (querying.ask, querying.query, querying.queries)),
-        ("Carry it", (moving.export, moving.import_)),
-        ("Check it", (checking.check,)),
-        ("This program", (gazetteer.gazetteer, about.info, about.completion)),
-    )
-    for _, commands in sections:
-        for command in commands:
-            main.add_command(command)
-    main.sections = [(head, [str(c.name) for c in commands]) for head, commands in sections]
-
-
-_register()
+    ),
+    ("SPARQL", dict.fromkeys(("ask", "query", "queries"), "querying")),
+    ("Carry it", {"export": "moving", "import": "moving"}),
+    ("Check it", {"check": "checking"}),
+    ("This program", {"gazetteer": "gazetteer", "info": "about", "completion": "about"}),
+)

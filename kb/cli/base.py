@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, TypeVar
 
@@ -100,14 +101,25 @@ class Subcommands(OptionsApart, click.Group):
 class Group(click.Group):
     """The commands, listed by what they are for; and the one place where failures are told."""
 
-    sections: Sequence[tuple[str, Sequence[str]]] = ()
-    """Headings with the names of the commands under them, in order."""
+    sections: Sequence[tuple[str, Mapping[str, str]]] = ()
+    """Headings with the commands under them, in order, and the module that each is in. A command is
+    imported when it is called, so that none waits for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return [name for _, names in self.sections for name in names if name in self.commands]
+        return [name for _, modules in self.sections for name in modules]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, under which its module has it: ``import_`` is ``import``."""
+        for _, modules in self.sections:
+            if cmd_name in modules and cmd_name not in self.commands:
+                module = import_module(f"kb.cli.{modules[cmd_name]}")
+                named = cmd_name.replace("-", "_")
+                found = getattr(module, f"{named}_", None) or getattr(module, named)
+                self.add_command(found, cmd_name)
+        return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        longest = max(map(len, self.commands))
+        longest = max(map(len, self.list_commands(ctx)))
         for heading, names in self.sections:
             rows = [
                 (name.ljust(longest), command.get_short_help_str(100))

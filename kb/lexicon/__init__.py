@@ -6,10 +6,9 @@ immutable data.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from kb.model import Medium, Status
@@ -18,7 +17,9 @@ from kb.model import Medium, Status
 @cache
 def table(name: str) -> dict[str, Any]:
     """The raw contents of ``data/NAME.toml``."""
-    text = (files("kb.lexicon") / "data" / f"{name}.toml").read_text(encoding="utf-8")
+    import tomllib  # an answer needs no words
+
+    text = (Path(__file__).parent / "data" / f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kb.gazetteer import Gazetteer
 from kb.lexicon import words
 from kb.model import Actor, Article, Evidence, Extraction, Meeting, Statement, Visit
 from kb.rdf.mint import ACTORS, REPORT_CLASS, Minter, dates, day_literal, digest, state_quads
 from kb.reports import EventKind, Report
 from kb.vocabulary import ACTOR_CLASS, DIP, MEDIUM_CODE, RDF, RDFS, SKOS, STATUS_CODE, WIKIDATA, XSD
+
+if TYPE_CHECKING:
+    from kb.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ what the gazetteer knows of the persons that are mentioned."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kb.gazetteer import Gazetteer, Person, Tenure
 from kb.rdf.mint import ACTORS, EVENT_CLASS, Minter, dates, day_literal, digest
 from kb.reports import Event
 from kb.vocabulary import (
@@ -21,6 +21,9 @@ from kb.vocabulary import (
     STANDING_CODE,
     WIKIDATA,
 )
+
+if TYPE_CHECKING:
+    from kb.gazetteer import Gazetteer, Person, Tenure
 
 # -- the derived graph ----------------------------------------------------------------------------
 

@@ -21,17 +21,20 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kb import edtf
 from kb.errors import KBError
-from kb.gazetteer import Gazetteer
 from kb.model import Actor, Evidence
 from kb.names import fold
 from kb.reports import Event, EventKind
 from kb.vocabulary import DIP, EDTF, RDF, RDFS, SKOS, WIKIDATA, XSD
+
+if TYPE_CHECKING:
+    from kb.gazetteer import Gazetteer
 
 BASE = "https://w3id.org/diplomatic-kb/id/"
 """Where things live unless a knowledge base is given a base of its own."""

@@ -17,7 +17,6 @@ that, the next one starts from what was published; readers never notice.
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -102,10 +101,14 @@ class Generations:
 
     def discard(self) -> None:
         """Throw the writer's work away."""
+        import shutil
+
         shutil.rmtree(self.work, ignore_errors=True)
 
     def clear(self) -> None:
         """Remove generations that are neither published nor read, as far as that is possible."""
+        import shutil
+
         name = self.published()
         for path in list(self.folder.iterdir()):
             if path.is_dir() and path.name not in (name, WORK, GONE):
@@ -113,6 +116,8 @@ class Generations:
         shutil.rmtree(self.folder / GONE, ignore_errors=True)
 
     def _clear(self, generation: Path) -> None:
+        import shutil
+
         lock_file = self._lock_of(generation.name)
         with suppress(Busy, OSError):
             lock = Lock(lock_file, exclusive=True, patience=0)
@@ -127,6 +132,8 @@ class Generations:
 
 def _copy(source: Path, target: Path) -> None:
     """A copy that can be written without the original being changed."""
+    import shutil
+
     target.mkdir()
     for path in source.iterdir():
         if path.name.startswith(NOT_COPIED):

@@ -7,11 +7,12 @@ from typing import IO, TYPE_CHECKING
 
 from pyoxigraph import Triple
 
-from kb.export import RdfFormat, write
 from kb.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Graph
+
+    from kb.export import RdfFormat
 
 
 class Triples(list[Triple]):
@@ -30,6 +31,8 @@ class Triples(list[Triple]):
 
     def write(self, out: IO[bytes], form: RdfFormat = "turtle") -> None:
         """Write them in one of the formats of RDF."""
+        from kb.export import write
+
         write(self, out, form)
 
     def to_rdflib(self) -> Graph:
