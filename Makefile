@@ -78,7 +78,7 @@ throughput: $(VENV)/.installed
 
 # Some 3 seconds for each moment.
 soak: $(VENV)/.installed-test
-	KB_SOAK=$(or $(KB_SOAK),300) $(BIN)/python -m pytest tests/crashes
+	KB_SOAK=$(or $(KB_SOAK),300) $(BIN)/python -m pytest -rP tests/crashes
 
 readme: $(VENV)/.installed
 	$(BIN)/python tests/readme.py
