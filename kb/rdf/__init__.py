@@ -33,6 +33,7 @@ from kb.rdf.mint import (
     day_literal,
     integer_literal,
     iri,
+    require_closed,
     string_literal,
     value_of,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "read_judged_reports",
     "read_judgements",
     "read_report",
+    "require_closed",
     "restated",
     "string_literal",
     "text_digest",
