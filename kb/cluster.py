@@ -139,7 +139,7 @@ class Cluster:
     def _deserted(self) -> KBError:
         return KBError(
             f"the scheduler at {self.address} has no workers",
-            f"`dask worker {self.address} --nthreads 1 --nworkers auto` starts some on a machine",
+            f"`dask worker {self.address} --nthreads 1 --nworkers=-1` starts some on a machine",
         )
 
     def _lost(self) -> KBError:
