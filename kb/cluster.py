@@ -88,6 +88,7 @@ class Cluster:
 
     def workers(self) -> int:
         """How many worker processes there are now."""
+        self._require_connected()
         try:
             return len(self._client.nthreads())
         except OSError as error:
@@ -95,6 +96,7 @@ class Cluster:
 
     def submit(self, work: bytes, signature: Signature, articles: list[Article]) -> Any:
         """Hand work on some articles to the next worker that is free."""
+        self._require_connected()
         return self._client.submit(_work_on, work, signature, articles, pure=False)
 
     def result(self, future: Any) -> Any:
@@ -136,6 +138,11 @@ class Cluster:
         if futures and self._client.status == "running":
             self._client.cancel(futures)
 
+    def _require_connected(self) -> None:
+        """The client gives up a scheduler that does not come back for a while."""
+        if self._client.status in ("closing", "closed"):
+            raise self._lost()
+
     def _deserted(self) -> KBError:
         return KBError(
             f"the scheduler at {self.address} has no workers",
@@ -153,7 +160,9 @@ def _distributed() -> ModuleType:
     try:
         import dask
 
-        dask.config.set({"logging": {"distributed": "critical"}})  # what matters is told here
+        if dask.config.get("logging", None) is None:  # what matters is told here
+            quiet = dict.fromkeys(("distributed", "distributed.client"), "critical")
+            dask.config.set({"logging": quiet})
         import distributed
     except ImportError:
         raise KBError(

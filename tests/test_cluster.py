@@ -238,6 +238,15 @@ def test_a_scheduler_that_goes_away(tmp_path: Path) -> None:
                 list(results)
 
 
+def test_a_connection_that_is_given_up(scheduler: str) -> None:
+    with Cluster(scheduler) as workers:
+        results = workers.run(map(article, range(100)), Coding(Steady()))
+        next(results)
+        workers.close()
+        with pytest.raises(KBError, match="is gone"):
+            list(results)
+
+
 @pytest.mark.parametrize(
     ("extractor", "why"),
     [
