@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad
 
 from kb.check.ingest import sound_graph
-from kb.engine import Told, code
+from kb.engine import HERE, Coding, Engine, Told
 from kb.errors import KBError
 from kb.gazetteer import gazetteer
 from kb.intake import Outcome, State
@@ -69,14 +69,14 @@ class Filling:
         themselves, and what will have become of them."""
         self._published = time.monotonic()
 
-    def fill(self, items: Iterable[Article | Outcome], jobs: int = 1) -> Iterator[Outcome]:
-        """Code and store articles in ``jobs`` processes; yields what became of each, in their
+    def fill(self, items: Iterable[Article | Outcome], engine: Engine = HERE) -> Iterator[Outcome]:
+        """Code articles where ``engine`` does, and store them; yields what became of each, in their
         order, once it is stored. Outcomes among the items are handed through.
 
         Raises ``StoreError`` where the store takes nothing more.
         """
         batch = _Batch()
-        for item, told in code(self._fresh(items), self.extractor, jobs):
+        for item, told in engine.run(self._fresh(items), Coding(self.extractor)):
             if isinstance(item, Outcome):
                 batch.told.append((item, None))
             else:

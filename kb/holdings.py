@@ -13,7 +13,7 @@ from kb.errors import KBError, StoreError
 from kb.intake import Outcome, Paths
 from kb.judgements import Judgement, Verdict
 from kb.questions import Questions
-from kb.rdf import BASE, Minter, base_of, iri
+from kb.rdf import BASE, Minter, base_of, require_closed
 from kb.store import Store
 from kb.views.rows import Row
 
@@ -57,8 +57,8 @@ class Holdings(Questions):
 
         Raises ``KBError`` where another one was asked for.
         """
-        if self._base is not None and not iri(self._base).value.endswith(("/", "#")):
-            raise KBError(f"the base {self._base} is open at its end", "let it end with a slash")
+        if self._base is not None:
+            require_closed(self._base)
         base = base_of(self.store.quads, self._base or BASE)
         if self._base is not None and self._base != base:
             raise KBError(

@@ -223,6 +223,7 @@ class KnowledgeBase(Holdings):
         force: bool = False,
         fetch: bool = False,
         jobs: int = 1,
+        scheduler: str | None = None,
         stdin: BinaryIO | None = None,
         tell: Callable[[str], object] | None = None,
     ) -> Iterator[Outcome]:
@@ -236,7 +237,8 @@ class KnowledgeBase(Holdings):
 
         With several ``jobs`` as many processes code the articles, where there are enough of them;
         a script that asks for them runs under ``if __name__ == "__main__":``, as Python wants of
-        all that start processes.
+        all that start processes. With ``scheduler`` (``tcp://host:8786``) the workers of a Dask
+        cluster do; ``KBError`` where it cannot be reached, or has another version or model.
 
         >>> from kb.samples import sample_file
         >>> with KnowledgeBase.memory() as new:
@@ -245,9 +247,12 @@ class KnowledgeBase(Holdings):
         ...         break
         Bush and Putin meet in Slovenia
         """
+        from kb.engine import engine
+
         self._require_writable()
         items = read_articles(paths, published, source, stdin, fetch, tell)
-        yield from self._filled(force).fill(items, jobs)
+        with engine(jobs, scheduler) as chosen:
+            yield from self._filled(force).fill(items, chosen)
 
     def add_text(
         self,

@@ -40,8 +40,9 @@ STAGES = [
     ["kb.ask", "kb.check", "kb.export", "kb.shards"],
     ["kb.views"],
     ["kb.intake", "kb.questions"],
-    ["kb.engine"],
+    ["kb.engine", "kb.cluster"],
     ["kb.holdings", "kb.filling"],
+    ["kb.sharding"],
     ["kb.knowledge_base", "kb.info"],
     ["kb.cli", "kb.__main__"],
 ]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from kb.cli.base import Command, Failure, Settings, global_options, sentence, with_settings
 from kb.cli.tables import clean
 from kb.errors import KBError
+
+if TYPE_CHECKING:
+    from kb.intake import Outcome
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -99,6 +103,25 @@ def reading_options(command: F) -> F:
     help="Give things IRIs under this one; for a new knowledge base only.",
 )
 @click.option("--force", is_flag=True, help="Code unchanged articles again.")
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    help="Code in processes here, or on the workers of a Dask cluster.  [default: processes]",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    envvar="KB_SCHEDULER",
+    show_envvar=True,
+    help="The scheduler of the cluster: tcp://HOST:8786.",
+)
+@click.option(
+    "--shards",
+    metavar="FOLDER",
+    type=click.Path(),
+    help="Write what articles tell to files in a folder, not to the knowledge base.",
+)
 @global_options
 @with_settings
 def add(
@@ -111,6 +134,9 @@ def add(
     jobs: int,
     base: str | None,
     force: bool,
+    engine: str,
+    scheduler: str | None,
+    shards: str | None,
 ) -> None:
     """Read articles and keep what they tell.
 
@@ -128,26 +154,47 @@ def add(
     are skipped. One that cannot be read is told, with its line, and leaves the others alone; the
     command then ends with exit code 1.
 
+    --shards writes gzipped N-Quads of some thousand articles each instead, for `kb import` or the
+    bulk loader of a store; articles that are in a shard of the folder already are skipped.
+
     \b
     Examples:
       kb add news/*.txt --published 2023-09-24 --source "Morning Post"
       kb add notes.md page.html wires.jsonl.gz
       kb add https://www.example.org/world/rss.xml --fetch
       cat wires.jsonl | kb add -
+      kb add archive/*.jsonl.gz --engine dask --scheduler tcp://head:8786 --shards shards
     """
-    from kb.knowledge_base import KnowledgeBase
+    if engine == "dask" and scheduler is None:
+        raise click.UsageError("--engine dask needs --scheduler ADDRESS")
+    if engine != "dask" and _is_on_the_line("scheduler"):
+        raise click.UsageError("--scheduler goes with --engine dask")
+    if shards is not None and force:
+        raise click.UsageError("--force has no meaning for --shards: name a new folder")
+    with ExitStack() as stack:
 
-    with KnowledgeBase.create(settings.path, model=model, base=base) as kb:
-        _ = kb.minter  # a base that does not fit is told before anything is read
-        outcomes = kb.add_each(
-            paths,
-            published=published,
-            source=source,
-            force=force,
-            fetch=fetch,
-            jobs=jobs,
-            tell=lambda told: settings.say(clean(told)),
-        )
+        def tell(told: str) -> None:
+            settings.say(clean(told))
+
+        outcomes: Iterator[Outcome]
+        at = scheduler if engine == "dask" else None
+        if shards is not None:
+            from kb.sharding import shard_each
+
+            outcomes = sharded = shard_each(
+                paths, shards, published=published, source=source, fetch=fetch, model=model,
+                base=base, jobs=jobs, scheduler=at, tell=tell,
+            )  # fmt: skip
+            stack.callback(sharded.close)  # writes the last shard, however the command ends
+        else:
+            from kb.knowledge_base import KnowledgeBase
+
+            kb = stack.enter_context(KnowledgeBase.create(settings.path, model=model, base=base))
+            _ = kb.minter  # a base that does not fit is told before anything is read
+            outcomes = kb.add_each(
+                paths, published=published, source=source, force=force, fetch=fetch, jobs=jobs,
+                scheduler=at, tell=tell,
+            )  # fmt: skip
         tally = _Tally(settings)
         try:
             with progress(settings, "articles") as advance:
@@ -165,6 +212,12 @@ def add(
         tally.close()
         if tally.counts["failed"]:
             raise click.exceptions.Exit(1)
+
+
+def _is_on_the_line(option: str) -> bool:
+    """Whether an option is on the command line, not only in the environment."""
+    found = click.get_current_context().get_parameter_source(option)
+    return found is ParameterSource.COMMANDLINE
 
 
 class _Tally:

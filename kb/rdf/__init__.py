@@ -32,6 +32,7 @@ from kb.rdf.mint import (
     day_literal,
     integer_literal,
     iri,
+    require_closed,
     string_literal,
     value_of,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "read_judgements",
     "read_report",
     "received_quad",
+    "require_closed",
     "restated",
     "string_literal",
     "term_text",

@@ -84,6 +84,13 @@ def iri(text: str) -> NamedNode:
         ) from error
 
 
+def require_closed(base: str) -> str:
+    """A base that a user names. Raises ``KBError`` where names cannot stand behind it."""
+    if not iri(base).value.endswith(("/", "#")):
+        raise KBError(f"the base {base} is open at its end", "let it end with a slash")
+    return base
+
+
 def string_literal(text: str) -> Literal:
     """Plain text as a literal."""
     return Literal(text)
