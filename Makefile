@@ -4,6 +4,7 @@
 #   make test     lint, types, tests
 #   make eval     score the extraction on the evaluation articles (SHARED=path, default ../shared)
 #   make throughput  articles a second, two processes, on the pool of the evaluation articles
+#   make bench    questions on large stores and their peers (KB_BENCH_QUADS=1000000,10000000)
 #   make soak     kill the writer of a store at very many moments (KB_SOAK=how many)
 #   make fuzz     try hostile inputs (MINUTES=60); what is found goes to fuzz-findings/
 #   make lint     what `make test` begins with
@@ -25,7 +26,7 @@ export PYTHONUTF8 := 1
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format eval throughput soak fuzz readme notebook vocabulary dist clean
+.PHONY: help demo test lint format eval throughput bench soak fuzz readme notebook vocabulary dist clean
 
 help:
 	@sed -n '3,/^$$/s/^# //p' Makefile
@@ -75,6 +76,10 @@ eval: $(VENV)/.installed
 
 throughput: $(VENV)/.installed
 	$(BIN)/python tests/evaluation/throughput.py '$(SHARED)'
+
+bench: $(VENV)/.installed-test
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	$(BIN)/python -m pytest -o python_files='bench_*.py' --benchmark-columns=min,median,rounds tests/benchmarks
 
 # Some 3 seconds for each moment.
 soak: $(VENV)/.installed-test

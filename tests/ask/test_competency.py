@@ -55,6 +55,7 @@ ANSWERS = [
     ("statements", {"about": ["oil"]}, []),
     ("most-met", {"until": ["2022"]}, [
         ("one", "Emmanuel Macron"), ("one", "Jane Doe")]),
+    ("most-connected", {}, [("others", n) for n in (2, 2, 1, 1)]),
     ("disputed", {}, [("date", "2022-03-01")]),
     ("holders-at", {"state": ["France"], "on": ["2018-03-01"]}, [("office", "President")]),
     ("holders-at", {"state": ["state/KE"], "on": ["2024-05-20"]}, [("by", "article")]),

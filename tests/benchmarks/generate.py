@@ -24,7 +24,7 @@ from kb.rdf import BASE, ArticleGraph, Minter, article_graph
 from kb.store import create_store
 from kb.update import Updater
 
-PERSONS = 4000
+PERSONS = 8000
 OUTLETS = 60
 TOGETHER = 1000
 """Articles that are written at once."""
@@ -78,11 +78,16 @@ class World:
     def _person(self, number: int) -> Actor:
         name = f"{self._name(2)} {self._name(3)}"
         office = self.random.choice(("foreign minister", "president", "envoy", "trade minister"))
-        country = self.states[int(self.random.paretovariate(0.6)) % len(self.states)]
+        country = self.states[self._skewed(len(self.states))]
         return Actor(f"p{number}", "person", name, country=country, office=office)
 
     def _anybody(self) -> Actor:
-        return self.persons[int(self.random.paretovariate(0.7)) % len(self.persons)]
+        return self.persons[self._skewed(len(self.persons))]
+
+    def _skewed(self, count: int) -> int:
+        """One of some numbers, the first ones far more often: of thousands, the first in one case
+        of twenty."""
+        return int(count * self.random.random() ** 3)
 
     def _happening(self, number: int) -> _Happening:
         day = FIRST_DAY + timedelta(days=number % DAYS)
