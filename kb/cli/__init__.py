@@ -37,17 +37,70 @@ def main() -> None:
 
 
 main.sections = (
-    ("Fill it", {"demo": "adding", "add": "adding", "extract": "extracting", "remove": "about"}),
-    ("Ask it", dict.fromkeys(("who-met", "visits", "statements"), "asking") | {"show": "showing"}),
-    ("Look into it", {"actors": "asking", "articles": "about", "stats": "about"}),
+    (
+        "Fill it",
+        {
+            "demo": ("adding", "Build a small knowledge base and ask it something."),
+            "add": ("adding", "Put articles into the knowledge base."),
+            "extract": ("extracting", "Print what articles tell, without storing it."),
+            "remove": ("about", "Take articles out again."),
+        },
+    ),
+    (
+        "Ask it",
+        {
+            "who-met": ("asking", "Who met whom."),
+            "visits": ("asking", "Who visited where."),
+            "statements": ("asking", "Who said what to whom."),
+            "show": ("showing", "One event, article or actor in full."),
+        },
+    ),
+    (
+        "Look into it",
+        {
+            "actors": ("asking", "Who is in the knowledge base."),
+            "articles": ("about", "The articles it holds."),
+            "stats": ("about", "How much it holds."),
+        },
+    ),
     (
         "Correct it",
-        dict.fromkeys(
-            ("review", "conflicts", "same", "different", "forget", "judgements"), "judging"
-        ),
+        {
+            "review": ("judging", "What is unsure, to be judged."),
+            "conflicts": ("judging", "Where reports disagree."),
+            "same": ("judging", "Two actors or events are one."),
+            "different": ("judging", "Two actors or events are not one."),
+            "forget": ("judging", "Take a judgement back."),
+            "judgements": ("judging", "What people have judged."),
+        },
     ),
-    ("SPARQL", dict.fromkeys(("ask", "query", "queries"), "querying")),
-    ("Carry it", {"export": "moving", "import": "moving"}),
-    ("Check it", {"check": "checking"}),
-    ("This program", {"gazetteer": "gazetteer", "info": "about", "completion": "about"}),
+    (
+        "SPARQL",
+        {
+            "ask": ("querying", "Ask a named question."),
+            "query": ("querying", "Ask in SPARQL."),
+            "queries": ("querying", "The named queries."),
+        },
+    ),
+    (
+        "Carry it",
+        {
+            "export": ("moving", "Write everything out: RDF, CSV, a network, event data."),
+            "import": ("moving", "Take in what another knowledge base has exported."),
+        },
+    ),
+    (
+        "Check it",
+        {
+            "check": ("checking", "Validate the data: SHACL shapes, OWL reasoning."),
+        },
+    ),
+    (
+        "This program",
+        {
+            "gazetteer": ("gazetteer", "Who held which office: bring it up to date."),
+            "info": ("about", "Versions, and what lies where."),
+            "completion": ("about", "Let the shell complete what you type."),
+        },
+    ),
 )

@@ -101,9 +101,9 @@ class Subcommands(OptionsApart, click.Group):
 class Group(click.Group):
     """The commands, listed by what they are for; and the one place where failures are told."""
 
-    sections: Sequence[tuple[str, Mapping[str, str]]] = ()
-    """Headings with the commands under them, in order, and the module that each is in. A command is
-    imported when it is called, so that none waits for the others."""
+    sections: Sequence[tuple[str, Mapping[str, tuple[str, str]]]] = ()
+    """Headings with the commands under them, in order: the module that each is in, and what it is
+    for. A command is imported when it is called, so that none waits for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return [name for _, modules in self.sections for name in modules]
@@ -112,7 +112,7 @@ class Group(click.Group):
         """The command of a name, under which its module has it: ``import_`` is ``import``."""
         for _, modules in self.sections:
             if cmd_name in modules and cmd_name not in self.commands:
-                module = import_module(f"kb.cli.{modules[cmd_name]}")
+                module = import_module(f"kb.cli.{modules[cmd_name][0]}")
                 named = cmd_name.replace("-", "_")
                 found = getattr(module, f"{named}_", None) or getattr(module, named)
                 self.add_command(found, cmd_name)
@@ -120,12 +120,8 @@ class Group(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         longest = max(map(len, self.list_commands(ctx)))
-        for heading, names in self.sections:
-            rows = [
-                (name.ljust(longest), command.get_short_help_str(100))
-                for name in names
-                if (command := self.get_command(ctx, name)) is not None
-            ]
+        for heading, modules in self.sections:
+            rows = [(name.ljust(longest), purpose) for name, (_, purpose) in modules.items()]
             with formatter.section(heading):
                 formatter.write_dl(rows)
 

@@ -53,6 +53,9 @@ def test_the_commands_stand_under_headings() -> None:
     names = main.list_commands(click.Context(main))
     assert [name for name in listed if name in names] == names
     assert set(names) <= set(COMMANDS), "each is where it is said to be"
+    for _, commands in main.sections:
+        for name, (_, purpose) in commands.items():
+            assert COMMANDS[name].short_help == purpose
 
 
 @pytest.mark.parametrize("name", COMMANDS)
