@@ -45,6 +45,7 @@ def render(notebook: Any) -> Any:
             record_timing=False,
             resources={"metadata": {"path": str(work)}},
         )
+        client.owns_km = True  # to end the kernel with it
         client.execute()
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

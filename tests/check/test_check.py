@@ -250,13 +250,13 @@ def test_a_gzipped_file_is_checked_like_the_plain_one(tmp_path: Path, form: str)
     quads = list(parse("\n".join(n for n in valid() if n not in gone), format=RdfFormat.N_QUADS))
     chosen = RdfFormat.from_extension(form)
     assert chosen is not None
-    told = quads if chosen.supports_datasets else {Triple(*q.triple) for q in quads}
+    given = quads if chosen.supports_datasets else {Triple(*q.triple) for q in quads}
     plain, packed = tmp_path / f"kb.{form}", tmp_path / f"kb.{form}.gz"
-    serialize(told, plain, chosen)
+    serialize(given, plain, chosen)
     packed.write_bytes(gzip.compress(plain.read_bytes()))
     assert check_file(packed) == check_file(plain)
-    [violation] = check_file(packed).violations
-    assert violation.message == "a meeting has one medium: in person, phone, video or unknown"
+    told = {violation.message for violation in check_file(packed).violations}
+    assert "a meeting has one medium: in person, phone, video or unknown" in told
 
 
 GOOD = gzip.compress(b'<https://example.org/a> <https://example.org/b> "c" .\n' * 50)
