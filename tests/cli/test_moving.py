@@ -319,7 +319,7 @@ SPOILT = {
 LEFT_OUT = {
     "a status that there is not": ("ontology#planned>", "ontology#hoped>", "has one status"),
     "a date that there is not": ('"2022-04"^^', '"2022-14"^^', "the first and the last day"),
-    "a report of nobody": ("ontology#participant>", "ontology#guest>", "two actors or more"),
+    "a report of nobody": ("ontology#participant>", "ontology#guest>", "a meeting has actors"),
     "a quotation that is a thing": ('"They met."', "<https://e.org/x>", "has its exact words"),
 }
 
