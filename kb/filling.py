@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TOGETHER = 100
 """Articles that are written as one change."""
 
-PATIENCE = 1.0
+PATIENCE = 5.0
 """Seconds after which those that are there are written, be they ever so few."""
 
 PUBLISHED_EVERY = 15.0

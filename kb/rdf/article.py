@@ -69,6 +69,7 @@ class _Builder:
         self.node = minter.article(self.article.key)
         self.graph = minter.graph(self.article.key)
         self.actors = {a.id: minter.actor(a) for a in extraction.actors}
+        self.digest = text_digest(self.article)
         self.quads: dict[Quad, None] = {}
         self.reports: list[Report] = []
 
@@ -147,7 +148,7 @@ class _Builder:
             kind=kind,
             actors=actors,
             article=self.node.value,
-            digest=text_digest(self.article),
+            digest=self.digest,
             published=self.article.published,
             source=self.article.source,
             status=told.status,
@@ -177,7 +178,7 @@ class _Builder:
             kind="statement",
             actors=actors,
             article=self.node.value,
-            digest=text_digest(self.article),
+            digest=self.digest,
             published=self.article.published,
             source=self.article.source,
             date=told.date,
