@@ -225,7 +225,7 @@ COMPLETED = [
     ("who-met --status ca", {"cancelled"}),
     ("actors --type p", {"person"}),
     ("stats -f ", {"table", "json", "jsonl", "csv"}),
-    ("query most", {"most-met"}),
+    ("query most-m", {"most-met"}),
     ("queries who", {"who-met"}),
     ("completion z", {"zsh"}),
     ("export --format n", {"ntriples", "nquads"}),
