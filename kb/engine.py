@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 import signal
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -145,36 +146,36 @@ class Chunk(Generic[T]):
         return [item for item in self.items if isinstance(item, Article)]
 
 
-class Ahead(Generic[T, R]):
+class Ahead(ABC, Generic[T, R]):
     """Hands chunks of articles out and takes the results in their order, a few chunks ahead."""
 
     def __init__(self, work: Work[R]) -> None:
         self.work = work
         self.queue: deque[Chunk[T]] = deque()
 
+    @abstractmethod
     def give(self, chunk: Chunk[T]) -> None:
         """Hand the articles of a chunk out."""
-        raise NotImplementedError
 
+    @abstractmethod
     def results(self, chunk: Chunk[T]) -> Sequence[R | KBError]:
         """What came of the articles of a chunk; waits for it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stop(self) -> None:
         """Let go of what is still in hand."""
-        raise NotImplementedError
 
+    @abstractmethod
     def most(self) -> int:
         """Chunks to have in hand at a time."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_for_here(self, done: int) -> bool:
         """Whether an article is one to work on in this process, where so many have been."""
-        raise NotImplementedError
 
+    @abstractmethod
     def size(self) -> int:
         """Articles of a chunk."""
-        raise NotImplementedError
 
     def run(self, items: Iterable[Article | T]) -> Iterator[tuple[Article | T, R | KBError | None]]:
         here = 0

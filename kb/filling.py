@@ -64,9 +64,12 @@ class Filling:
     ) -> None:
         self.store, self.minter, self.extractor, self.turn = store, minter, extractor, turn
         self.force = force
-        self._in_hand: dict[str, tuple[set[Quad], State]] = {}
-        """Of articles that are being coded or wait to be written, by key: what they say of
-        themselves, and what will have become of them."""
+        self._in_hand: dict[str, set[Quad]] = {}
+        """Of articles that are being coded or wait to be written, by key: what the last one says of
+        itself."""
+        self._will_be: dict[int, State] = {}
+        """What will have become of the articles that are being coded, by the objects they are:
+        two can have one key."""
         self._published = time.monotonic()
 
     def fill(self, items: Iterable[Article | Outcome], engine: Engine = HERE) -> Iterator[Outcome]:
@@ -99,8 +102,7 @@ class Filling:
         about = set(article_quads(article, self.extractor.version, self.minter))
         state: State = "updated"
         if article.key in self._in_hand:
-            known, _ = self._in_hand[article.key]
-            if known == about:
+            if self._in_hand[article.key] == about:
                 return True
         else:
             node, graph = self.minter.article(article.key), self.minter.graph(article.key)
@@ -109,11 +111,13 @@ class Filling:
             if known == about and not self.force:
                 return True
             state = "updated" if known else "added"
-        self._in_hand[article.key] = about, state
+        self._in_hand[article.key] = about
+        self._will_be[id(article)] = state
         return False
 
     def _coded(self, article: Article, told: Told | None) -> tuple[Outcome, ArticleGraph | None]:
         """What will have become of an article that has been coded, and what is to be written."""
+        state = self._will_be.pop(id(article))
         if isinstance(told, KBError):
             self._in_hand.pop(article.key, None)
             return outcome("failed", article, error=told), None
@@ -123,7 +127,6 @@ class Filling:
         except KBError as error:
             self._in_hand.pop(article.key, None)
             return outcome("failed", article, error=error), None
-        _, state = self._in_hand[article.key]
         return outcome(state, article, events=len(graph.reports)), graph
 
     def _write(self, batch: _Batch) -> Iterator[Outcome]:

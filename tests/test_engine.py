@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from building import lines
 from extractors import Local, Scripted
 
-from kb import engine
-from kb.engine import code
+from kb import engine, filling
+from kb.engine import Processes, code
 from kb.errors import ExtractionError, KBError
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Article, Extraction
@@ -110,3 +112,14 @@ def test_the_store_is_the_same_as_by_one_process() -> None:
             assert {o.state for o in outcomes} == {"added"}
             stores.append(([o.title for o in outcomes], lines(kb.store)))
     assert stores[0] == stores[1]
+
+
+def test_one_article_dated_anew_while_it_is_in_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both go their way; the last one stays."""
+    monkeypatch.setattr(filling, "TOGETHER", 1)
+    first = replace(article(1), published=date(2024, 5, 20))
+    then = replace(first, published=date(2024, 5, 21))
+    with KnowledgeBase.memory(extractor=Scripted()) as kb:
+        outcomes = kb._filled().fill([first, article(2), then, then], Processes(2))
+        assert [o.state for o in outcomes] == ["added", "added", "updated", "unchanged"]
+        assert {row.get("published") for row in kb.articles()} == {"2024-05-21", None}

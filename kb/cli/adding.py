@@ -247,7 +247,8 @@ class _Tally:
         total = sum(self.counts.values())
         noun = "article" if total == 1 else "articles"
         if not self.settings.quiet:
-            click.echo(f"{total} {noun}: {', '.join(kept)}; {self.events} reports of events")
+            what = "report of an event" if self.events == 1 else "reports of events"
+            click.echo(f"{total} {noun}: {', '.join(kept)}; {self.events} {what}")
         tell_foreign(self.settings, self.languages)
         tell_undated(self.settings, self.undated)
 

@@ -119,12 +119,15 @@ class Generations:
         import shutil
 
         lock_file = self._lock_of(generation.name)
-        with suppress(Busy, OSError):
+        try:
             lock = Lock(lock_file, exclusive=True, patience=0)
+        except (Busy, OSError):
+            return
+        with suppress(OSError):
             gone = generation.rename(self.folder / GONE)  # Windows refuses while it is read
             shutil.rmtree(gone, ignore_errors=True)
             lock_file.unlink(missing_ok=True)
-            lock.release()
+        lock.release()
 
     def _lock_of(self, name: str) -> Path:
         return self.folder / f"{name}.lock"
